@@ -1,0 +1,69 @@
+/** How far a number may lie from the expected one: `absolute + relative · |expected|`. */
+export interface Tolerance {
+  absolute: number;
+  relative: number;
+}
+
+/** How an answer is held against the right one. */
+export type Comparison =
+  /** Equal in every part; numbers to the last bit, where 0 and -0 are equal and NaN equals NaN. */
+  | { kind: 'exact' }
+  /** Equal in every part, numbers within the tolerance. */
+  | ({ kind: 'close' } & Tolerance)
+  /** Arrays of the same lengths at every depth, whatever the numbers in them. */
+  | { kind: 'shape' }
+  /** What `read` finds in the answer is the gradient of the solution's function `of`. */
+  | ({ kind: 'finite-difference' } & Tolerance & FiniteDifference)
+  /** A rule that holds between arguments and answer. */
+  | { kind: 'property'; holds: Property };
+
+export interface FiniteDifference {
+  /** A function that solution.ts exports; gets the case's arguments and returns one number. */
+  of: string;
+  /** Which argument the gradient is taken by, counted from 0. */
+  by: number;
+  /** Half the distance between the two points, per unit of the number that is moved. */
+  step: number;
+  /** Finds the gradient in the learner's answer; the answer itself by default. */
+  read: (answer: unknown, args: readonly unknown[]) => unknown;
+}
+
+/** True when the rule holds, else a sentence for the learner that says what does not. */
+export type Property = (args: readonly unknown[], answer: unknown) => true | string;
+
+/** Numbers to the last bit. */
+export const exact = (): Comparison => ({ kind: 'exact' });
+
+/**
+ * Numbers within `absolute + relative · |expected|`.
+ *
+ * The defaults leave room for another order of the same float64 operations, and for nothing else.
+ */
+export const close = ({
+  absolute = 1e-12,
+  relative = 1e-9,
+}: Partial<Tolerance> = {}): Comparison => ({ kind: 'close', absolute, relative });
+
+/** The right lengths at every depth. */
+export const shape = (): Comparison => ({ kind: 'shape' });
+
+/** A gradient that agrees with central differences of the solution's function `of`. */
+export const finiteDifference = ({
+  of,
+  by,
+  step = 1e-4,
+  absolute = 1e-6,
+  relative = 1e-6,
+  read = (answer) => answer,
+}: Pick<FiniteDifference, 'of' | 'by'> & Partial<FiniteDifference & Tolerance>): Comparison => ({
+  kind: 'finite-difference',
+  of,
+  by,
+  step,
+  absolute,
+  relative,
+  read,
+});
+
+/** A rule that the author writes. */
+export const property = (holds: Property): Comparison => ({ kind: 'property', holds });

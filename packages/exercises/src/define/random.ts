@@ -1,0 +1,36 @@
+import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
+import { uniformInt } from 'pure-rand/distribution/uniformInt';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+
+/** A stream of random choices that a seed fixes; what draws the arguments of random cases. */
+export interface Random {
+  /** A number from [low, high). */
+  uniform(low: number, high: number): number;
+  /** A whole number from [low, high], both ends included. */
+  integer(low: number, high: number): number;
+  /** A number from [low, high) rounded to so many decimals: kinder to read in a failure. */
+  rounded(low: number, high: number, decimals: number): number;
+  /** One of the given items. */
+  pick<T>(items: readonly T[]): T;
+  /** `count` results of `draw`, in order. */
+  times<T>(count: number, draw: (index: number) => T): T[];
+}
+
+/**
+ * A stream of random choices.
+ *
+ * @param seed Any whole number; equal seeds give equal streams.
+ * @example
+ * randomFrom(7).integer(1, 6) === randomFrom(7).integer(1, 6) //=> true
+ */
+export function randomFrom(seed: number): Random {
+  const generator = xoroshiro128plus(seed);
+  const uniform = (low: number, high: number) => low + (high - low) * uniformFloat64(generator);
+  return {
+    uniform,
+    integer: (low, high) => uniformInt(generator, low, high),
+    rounded: (low, high, decimals) => Number(uniform(low, high).toFixed(decimals)),
+    pick: (items) => items[uniformInt(generator, 0, items.length - 1)]!,
+    times: (count, draw) => Array.from({ length: count }, (_, index) => draw(index)),
+  };
+}
