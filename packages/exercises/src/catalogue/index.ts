@@ -1,0 +1,37 @@
+import { loaders, summaries } from '#catalogue';
+import { ExerciseError } from '../errors.js';
+import type { Exercise, ExerciseSummary } from './exercise.js';
+import { nearest } from './nearest.js';
+
+/** All exercises, in the order in which the course meets them. */
+export const exercises: readonly ExerciseSummary[] = summaries;
+
+/** The exercises that name this lesson's slug, in order. */
+export const exercisesOf = (lesson: string): ExerciseSummary[] =>
+  exercises.filter((exercise) => exercise.lesson === lesson);
+
+/**
+ * Fetches one exercise: its task, texts and cases.
+ *
+ * @param id The slug, for example `one-update`.
+ * @throws ExerciseError for an unknown id; it names the nearest one.
+ */
+export async function loadExercise(id: string): Promise<Exercise> {
+  const summary = exercises.find((exercise) => exercise.id === id);
+  if (!summary) throw unknownId('loadExercise', id, exercises);
+  return { ...summary, ...(await loaders[summary.id]!()) };
+}
+
+/** The error for an id that no exercise has. */
+export function unknownId(operation: string, id: string, known: readonly { id: string }[]) {
+  const guess = nearest(
+    id,
+    known.map((exercise) => exercise.id),
+  );
+  return new ExerciseError(
+    operation,
+    'the id of an exercise',
+    JSON.stringify(id),
+    guess ? `did you mean "${guess}"?` : 'see `list` for all of them',
+  );
+}
