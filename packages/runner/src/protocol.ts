@@ -7,7 +7,11 @@
 
 /** A value as shown to a reader: a tree of plain nodes, cut to the limits. */
 export type Shown =
-  | { kind: 'primitive'; type: 'number' | 'string' | 'boolean' | 'bigint' | 'undefined' | 'null' | 'symbol'; text: string }
+  | {
+      kind: 'primitive';
+      type: 'number' | 'string' | 'boolean' | 'bigint' | 'undefined' | 'null' | 'symbol';
+      text: string;
+    }
   | { kind: 'function'; name: string }
   | { kind: 'array'; type: string; length: number; items: Shown[] }
   | { kind: 'object'; type: string; entries: [key: string, value: Shown][]; size: number }
@@ -48,7 +52,8 @@ export interface ClaimResult {
 /** One thing that a program says while it runs. */
 export type Output =
   | { kind: 'console'; level: 'log' | 'info' | 'warn' | 'error' | 'debug'; values: Shown[] }
-  | { kind: 'display'; value: Shown }
+  /** A later display with the same `key` takes the place of the earlier one. */
+  | { kind: 'display'; value: Shown; key?: string }
   | { kind: 'control'; control: Control }
   | { kind: 'progress'; done: number; total: number | null; label: string }
   | { kind: 'truncated'; what: 'lines' | 'bytes'; limit: number };
@@ -78,7 +83,8 @@ export interface Call {
 
 /** What one call gave back: plain data, never a verdict. */
 export type CallOutcome =
-  | { how: 'returned'; value: unknown }
+  /** Tensors arrive as nested arrays; `tensors` says where they were and what they held. */
+  | { how: 'returned'; value: unknown; tensors?: TensorNote[] }
   | { how: 'threw'; error: ProgramError }
   /** The module does not export a function of that name. */
   | { how: 'missing' }
@@ -86,6 +92,13 @@ export type CallOutcome =
   | { how: 'not-data'; reason: string }
   /** The run ended before this call was answered. */
   | { how: 'unanswered' };
+
+/** A place in a returned value where a tensor stood, such as `''` or `.grads[0]`. */
+export interface TensorNote {
+  path: string;
+  dtype: string;
+  shape: number[];
+}
 
 /** The answers to a list of calls, in order, with how the run itself ended. */
 export interface CallsResult {
@@ -95,7 +108,11 @@ export interface CallsResult {
 }
 
 export interface Limits {
-  /** Milliseconds without a sign of life before a run is ended. */
+  /**
+   * Milliseconds without a sign of life before a run is ended. A block lives while it reports
+   * progress, yields to the event loop or waits for a timer. For calls nothing counts: the
+   * deadline bounds the whole run.
+   */
   deadline: number;
   /** Most console and display items of one run. */
   lines: number;
@@ -108,15 +125,39 @@ export const GRADED_LIMITS: Limits = { deadline: 10_000, lines: 1000, bytes: 256
 
 /** A program ready to run, made by `compile` from the reader's text. */
 export interface Compiled {
-  /** JavaScript: the body of an async function, types stripped, imports as lookups. */
+  /** JavaScript: one async function as an expression; types stripped, imports as lookups. */
   code: string;
   /** Module specifiers that the program imports, each on the allow-list. */
   imports: string[];
   /** The claims of the text, in order; the code reports on them by index. */
-  claims: { line: number; expected: string }[];
+  claims: Claim[];
   /** A version 3 source map from `code` back to the reader's text. */
   map: string;
 }
+
+/** A `//=> value` comment, read but not yet met. */
+export interface Claim {
+  line: number;
+  /** The text after `//=>`. */
+  expected: string;
+  /** What the text says, as data: the worker compares with it and evaluates nothing. */
+  check: Check;
+}
+
+/** The meaning of a claim's text. */
+export type Check =
+  /** Agrees within `within`; `text` is the number as JavaScript spells it (`-0`, `NaN`). */
+  | { is: 'number'; text: string; within: number }
+  | { is: 'bigint'; text: string }
+  | { is: 'string'; text: string }
+  | { is: 'boolean'; value: boolean }
+  | { is: 'null' }
+  | { is: 'undefined' }
+  /** `more`: the literal ends with an ellipsis, so further items or entries may follow. */
+  | { is: 'array'; items: Check[]; more: boolean }
+  | { is: 'object'; entries: [key: string, value: Check][]; more: boolean }
+  /** Throws an error of this name whose message holds this part. */
+  | { is: 'throws'; name: string; message: string };
 
 export interface RunOptions {
   limits?: Partial<Limits>;

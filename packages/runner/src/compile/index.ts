@@ -1,0 +1,109 @@
+import remapping from '@jridgewell/remapping';
+import type { Node, Program } from 'acorn';
+import MagicString from 'magic-string';
+import type { Compiled } from '../protocol.js';
+import { CompileError } from './compile-error.js';
+import { placeClaims, type Wrapping } from './place-claims.js';
+import { rewriteExports } from './rewrite-exports.js';
+import { type AllowedImports, RUNTIME, rewriteImports } from './rewrite-imports.js';
+import { type Stripped, stripTypes } from './strip-types.js';
+import { parseModule, walk } from './syntax-tree.js';
+
+export { claimFits } from '../claims/claim-fits.js';
+export { ClaimError, parseClaim } from '../claims/parse-claim.js';
+export type { Claim, Compiled } from '../protocol.js';
+export { CompileError } from './compile-error.js';
+export type { AllowedImports } from './rewrite-imports.js';
+
+export interface CompileOptions {
+  /** A block ends in a value; a module gives its exports. */
+  kind: 'block' | 'module';
+  /** What the program may import. */
+  imports: AllowedImports;
+  /** The name of the text in its source map. */
+  filename?: string;
+}
+
+/** Longer texts are refused: nobody types them, and a page must not stall on one. */
+export const LONGEST_SOURCE = 200_000;
+
+/**
+ * Makes a runnable program of a reader's TypeScript.
+ *
+ * Types are stripped, not checked. Top-level await and imports work as in a module; the value of
+ * a last statement that is an expression is the block's result; `//=> value` comments become
+ * claims.
+ *
+ * @param source The reader's text.
+ * @returns Code, its imports and claims, and a map back to the text. Nothing has run.
+ * @throws CompileError with the place in the text, for whatever is wrong with it.
+ * @example
+ * compile('1 + 1 //=> 2', { kind: 'block', imports: [] }).claims[0].expected //=> '2'
+ */
+export function compile(source: string, options: CompileOptions): Compiled {
+  if (source.length > LONGEST_SOURCE) {
+    throw new CompileError(
+      `This text has ${source.length} characters; at most ${LONGEST_SOURCE} can be run`,
+      { line: 1, column: 1 },
+    );
+  }
+  // A lone carriage return would end a line for the engine, but not for any editor.
+  const text = source.replace(/\r(?!\n)/g, '\n');
+  const stripped = stripTypes(text, options.filename ?? 'program.ts');
+  const { program, comments } = parseModule(stripped);
+  refuseWhatCannotWork(program, stripped);
+
+  const edits = new MagicString(stripped.code);
+  const { claims, wrappings } = placeClaims(program, comments, stripped);
+  if (options.kind === 'block') wrapResult(program, wrappings);
+  for (const { node, before, after } of wrappings) {
+    edits.appendRight(node.start, before);
+    edits.prependLeft(node.end, after);
+  }
+  const exported = rewriteExports(program, edits);
+  const imports = rewriteImports(program, edits, stripped, options.imports);
+  edits.prepend(`(async function (${RUNTIME}) { "use strict"; ${exported}`);
+  edits.append('\n})');
+
+  const ownMap = edits.generateMap({ hires: 'boundary', source: 'stripped.js' });
+  const map = remapping([ownMap, stripped.map] as Parameters<typeof remapping>[0], () => null);
+  return { code: edits.toString(), imports: [...imports], claims, map: map.toString() };
+}
+
+function refuseWhatCannotWork(program: Program, stripped: Stripped): void {
+  const refuse = (node: Node, message: string): never => {
+    throw new CompileError(message, stripped.placeOf(node.start));
+  };
+  walk(program, (node) => {
+    if (node.type === 'MetaProperty' && stripped.code.startsWith('import', node.start)) {
+      refuse(node, '`import.meta` has no meaning here: the program is no file');
+    }
+    if (node.type === 'Identifier' && String(Reflect.get(node, 'name')).startsWith(RUNTIME)) {
+      refuse(node, `Names that begin with \`${RUNTIME}\` are kept for the runner`);
+    }
+  });
+}
+
+/** The result of a block is that of its last statement; declarations of functions do not count. */
+function wrapResult(program: Program, wrappings: Wrapping[]): void {
+  const last = program.body.findLast(
+    ({ type }) => !/^(Empty|FunctionDecl|Import|ExportNamed|ExportAll)/.test(type),
+  );
+  if (last?.type !== 'ExpressionStatement') return;
+  if (wrappings.some(({ node }) => node === last)) return;
+  const { expression } = last;
+  const called = expression.type === 'AwaitExpression' ? expression.argument : expression;
+  const quiet = called.type === 'CallExpression';
+  // Outermost first: the claim on the same expression stays inside.
+  wrappings.unshift({
+    node: expression,
+    before: `${RUNTIME}.result(${quiet}, (`,
+    after: '))',
+  });
+}
+
+/** The reader's text around a place, for messages in a terminal. */
+export function quotePlace(source: string, { line, column }: { line: number; column: number }) {
+  const text = source.split('\n')[line - 1] ?? '';
+  return `${String(line).padStart(4)} | ${text}\n${' '.repeat(6 + column)}^`;
+}

@@ -1,0 +1,85 @@
+import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
+import { transform } from 'sucrase';
+import type { Place } from '../protocol.js';
+import { CompileError } from './compile-error.js';
+
+/** JavaScript that still says where each of its characters stood in the reader's text. */
+export interface Stripped {
+  code: string;
+  map: object;
+  /** The reader's place of an offset in `code`. */
+  placeOf(offset: number): Place;
+  /** A line of the reader's text. */
+  lineOf(line: number): string;
+}
+
+/**
+ * Takes the types out of TypeScript. Every line keeps its number; columns move.
+ *
+ * @throws CompileError when the text is not TypeScript.
+ */
+export function stripTypes(source: string, filename: string): Stripped {
+  const { code, sourceMap } = runSucrase(source, filename);
+  const trace = new TraceMap({ ...sourceMap!, version: 3 });
+  const placeOf = (offset: number): Place => {
+    const generated = placeAt(code, offset);
+    // Mappings point at the starts of tokens, and parsers complain about tokens.
+    const original = originalPositionFor(trace, { ...generated, column: generated.column - 1 });
+    if (original.line === null) return generated;
+    return { line: original.line, column: original.column + 1 };
+  };
+  const lines = source.split('\n');
+  const lineOf = (line: number) => lines[line - 1] ?? '';
+  return { code, map: { ...sourceMap!, sourcesContent: [source] }, placeOf, lineOf };
+}
+
+function runSucrase(source: string, filename: string) {
+  try {
+    return transform(source, {
+      transforms: ['typescript'],
+      disableESTransforms: true,
+      preserveDynamicImport: true,
+      // Unused imports are judged by our own rule, which also checks them.
+      keepUnusedImports: true,
+      filePath: filename,
+      sourceMapOptions: { compiledFilename: filename },
+    });
+  } catch (error) {
+    throw fromSucrase(error, source);
+  }
+}
+
+function fromSucrase(error: unknown, source: string): CompileError {
+  const { message, pos } = error as { message: string; pos?: number };
+  if (error instanceof RangeError) return tooDeep();
+  const words = message.replace(/^Error transforming [^:]*: /, '').replace(/ \(\d+:\d+\)$/, '');
+  const offset = pos ?? source.length;
+  return new CompileError(plainWords(words, source, offset), placeAt(source, offset));
+}
+
+/** Turns a parser's message into one for a reader. */
+export function plainWords(message: string, code: string, offset: number): string {
+  if (/^Unexpected token/.test(message)) {
+    const rest = code.slice(offset).trimStart();
+    if (rest === '') {
+      return 'The text ends too early: a bracket, brace, parenthesis or quote is not closed';
+    }
+    return `Unexpected ${/^(?:[\p{L}\p{N}_$]+|\S)/u.exec(rest)?.[0] ?? rest[0]}`;
+  }
+  if (/^Assigning to rvalue/.test(message)) return 'Only a variable or a property can be assigned';
+  return message;
+}
+
+/** The engines' parsers descend one call per bracket. */
+export function tooDeep(): CompileError {
+  return new CompileError('This text is nested too deeply to be read', { line: 1, column: 1 });
+}
+
+/** Line and column, from 1, of an offset in a text. */
+export function placeAt(text: string, offset: number): Place {
+  const before = text.slice(0, offset);
+  const lineStart = before.lastIndexOf('\n') + 1;
+  let line = 1;
+  for (let at = before.indexOf('\n'); at !== -1; at = before.indexOf('\n', at + 1)) line++;
+  return { line, column: offset - lineStart + 1 };
+}

@@ -1,0 +1,46 @@
+import { type Comment, type Node, type Program, parse } from 'acorn';
+import { CompileError } from './compile-error.js';
+import { plainWords, type Stripped, tooDeep } from './strip-types.js';
+
+export interface Parsed {
+  program: Program;
+  comments: Comment[];
+}
+
+/**
+ * Parses stripped text as a module.
+ *
+ * @throws CompileError with a place in the reader's text.
+ */
+export function parseModule(stripped: Stripped): Parsed {
+  const comments: Comment[] = [];
+  try {
+    const program = parse(stripped.code, {
+      ecmaVersion: 'latest',
+      sourceType: 'module',
+      allowAwaitOutsideFunction: true,
+      onComment: comments,
+    });
+    return { program, comments };
+  } catch (error) {
+    if (error instanceof RangeError) throw tooDeep();
+    const { message, pos } = error as { message: string; pos: number };
+    const words = message.replace(/ \(\d+:\d+\)$/, '');
+    throw new CompileError(plainWords(words, stripped.code, pos), stripped.placeOf(pos));
+  }
+}
+
+/** Visits every node below `root`, parents first. */
+export function walk(root: Node, visit: (node: Node, parent: Node | null) => void): void {
+  const open: [Node, Node | null][] = [[root, null]];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const [node, parent] = next;
+    visit(node, parent);
+    const children = Object.values(node).flat().filter(isNode).reverse();
+    for (const child of children) open.push([child, node]);
+  }
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof (value as Node | null)?.type === 'string' && 'start' in (value as Node);
+}

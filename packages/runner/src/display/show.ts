@@ -1,0 +1,215 @@
+import {
+  append,
+  dateText,
+  eachOfMap,
+  eachOfSet,
+  getOwnPropertyDescriptor,
+  is,
+  isArray,
+  mapSize,
+  min,
+  ownKeys,
+  setSize,
+  symbolText,
+  toText,
+  typedArrayName,
+} from '../intrinsics.js';
+import type { Shown } from '../protocol.js';
+import { describeError } from './describe-error.js';
+import {
+  attempt,
+  builtInKind,
+  className,
+  cutText,
+  functionName,
+  isErrorLike,
+  isReadable,
+  isTensor,
+  lengthOf,
+  type TensorLike,
+  tensorData,
+} from './read-safely.js';
+
+/** How much of a value is shown. */
+export interface ShowLimits {
+  depth: number;
+  /** Most items of one list or entries of one object. */
+  items: number;
+  /** Most numbers of one tensor. */
+  numbers: number;
+  /** Most characters of one text. */
+  text: number;
+  /** Most nodes of the whole tree. */
+  nodes: number;
+}
+
+export const SHOW_LIMITS: ShowLimits = {
+  depth: 6,
+  items: 100,
+  numbers: 1000,
+  text: 10_000,
+  nodes: 2000,
+};
+
+interface Walk {
+  limits: ShowLimits;
+  depth: number;
+  nodesLeft: number;
+  /** The objects that we are inside of. */
+  path: object[];
+}
+
+/**
+ * Makes a bounded tree of plain nodes of any value whatever. It reads properties, so getters and
+ * proxies run; what they throw is shown in their place.
+ *
+ * @example
+ * show([1, 2]).kind //=> 'array'
+ */
+export function show(value: unknown, limits: ShowLimits = SHOW_LIMITS): Shown {
+  const walk = { limits, depth: 0, nodesLeft: limits.nodes, path: [] };
+  const result = attempt(() => node(value, walk));
+  return 'value' in result ? result.value : unreadable(result.thrown);
+}
+
+function unreadable(thrown: unknown): Shown {
+  const error = attempt(() => describeError(thrown));
+  if ('value' in error) return { kind: 'error', error: error.value };
+  return { kind: 'cut', why: 'size', text: 'cannot be read' };
+}
+
+function node(value: unknown, walk: Walk): Shown {
+  walk.nodesLeft--;
+  if (!isReadable(value)) return primitive(value, walk.limits.text);
+  if (typeof value === 'function') return { kind: 'function', name: functionName(value) };
+  if (walk.nodesLeft < 0) return { kind: 'cut', why: 'size', text: '…' };
+  for (let outer = 0; outer < walk.path.length; outer++) {
+    if (walk.path[outer] === value) return { kind: 'cut', why: 'cycle', text: 'itself' };
+  }
+  if (isTensor(value)) return tensor(value, walk.limits.numbers);
+  if (isErrorLike(value)) return { kind: 'error', error: describeError(value) };
+  if (walk.depth >= walk.limits.depth) {
+    return { kind: 'cut', why: 'depth', text: isArray(value) ? '[…]' : '{…}' };
+  }
+  append(walk.path, value);
+  walk.depth++;
+  const shown = attempt(() => compound(value, walk));
+  walk.depth--;
+  walk.path.length--;
+  return 'value' in shown ? shown.value : unreadable(shown.thrown);
+}
+
+export function primitive(value: unknown, limit: number): Shown {
+  switch (typeof value) {
+    case 'number':
+      return { kind: 'primitive', type: 'number', text: is(value, -0) ? '-0' : toText(value) };
+    case 'string':
+      return { kind: 'primitive', type: 'string', text: cutText(value, limit) };
+    case 'bigint':
+      return { kind: 'primitive', type: 'bigint', text: bigIntText(value, limit) };
+    case 'symbol':
+      return { kind: 'primitive', type: 'symbol', text: cutText(symbolText(value), limit) };
+    case 'boolean':
+      return { kind: 'primitive', type: 'boolean', text: toText(value) };
+    default:
+      if (value === null) return { kind: 'primitive', type: 'null', text: 'null' };
+      return { kind: 'primitive', type: 'undefined', text: 'undefined' };
+  }
+}
+
+/** Writing a number of a million digits takes seconds, so such numbers are only described. */
+function bigIntText(value: bigint, limit: number): string {
+  const huge = 1n << 40_000n;
+  return value < huge && value > -huge
+    ? cutText(`${value}n`, limit)
+    : 'a number of over 12000 digits';
+}
+
+function tensor(value: TensorLike, limit: number): Shown {
+  const shape: number[] = [];
+  let size = 1;
+  for (let axis = 0; axis < value.shape.length; axis++) {
+    append(shape, value.shape[axis]!);
+    size *= value.shape[axis]!;
+  }
+  const read = attempt(() => tensorData(value));
+  if ('thrown' in read) return unreadable(read.thrown);
+  const values: number[] = [];
+  const length = min(read.value.length, size, limit);
+  for (let at = 0; at < length; at++) append(values, +read.value[at]!);
+  return { kind: 'tensor', dtype: cutText(value.dtype, 20), shape, size, values };
+}
+
+function compound(value: object, walk: Walk): Shown {
+  switch (builtInKind(value)) {
+    case 'array':
+    case 'typed':
+      return list(value, walk);
+    case 'map':
+      return map(value as Map<unknown, unknown>, walk);
+    case 'set':
+      return set(value as Set<unknown>, walk);
+    case 'date': {
+      const text = attempt(() => dateText(value as Date));
+      return object('Date', [['time', primitive('value' in text ? text.value : 'invalid', 40)]], 1);
+    }
+    default:
+      return properties(value, walk);
+  }
+}
+
+function object(type: string, entries: [string, Shown][], size: number): Shown {
+  return { kind: 'object', type, entries, size };
+}
+
+function list(value: object, walk: Walk): Shown {
+  const length = lengthOf(value);
+  const items: Shown[] = [];
+  for (let at = 0; at < min(length, walk.limits.items); at++) {
+    append(items, propertyOf(value, at, walk));
+  }
+  const type = typedArrayName(value) ?? className(value);
+  return { kind: 'array', type: type || 'Array', length, items };
+}
+
+function map(value: Map<unknown, unknown>, walk: Walk): Shown {
+  const entries: [string, Shown][] = [];
+  eachOfMap(value, (item, key) => {
+    if (entries.length < walk.limits.items) append(entries, [keyText(key), node(item, walk)]);
+  });
+  return object('Map', entries, mapSize(value));
+}
+
+function keyText(key: unknown): string {
+  const shown = isReadable(key) ? null : primitive(key, 200);
+  return shown?.kind === 'primitive' ? shown.text : `(${className(key as object) || 'object'})`;
+}
+
+function set(value: Set<unknown>, walk: Walk): Shown {
+  const items: Shown[] = [];
+  eachOfSet(value, (item) => {
+    if (items.length < walk.limits.items) append(items, node(item, walk));
+  });
+  return { kind: 'array', type: 'Set', length: setSize(value), items };
+}
+
+function properties(value: object, walk: Walk): Shown {
+  const names = ownKeys(value);
+  const entries: [string, Shown][] = [];
+  let size = 0;
+  for (let at = 0; at < names.length; at++) {
+    const name = names[at]!;
+    if (!getOwnPropertyDescriptor(value, name)?.enumerable) continue;
+    size++;
+    if (entries.length >= walk.limits.items) continue;
+    const text = typeof name === 'symbol' ? `[${symbolText(name)}]` : cutText(name, 200);
+    append(entries, [text, propertyOf(value, name, walk)]);
+  }
+  const type = className(value);
+  return object(type === 'Object' ? '' : type, entries, size);
+}
+
+function propertyOf(value: object, key: PropertyKey, walk: Walk): Shown {
+  const result = attempt(() => (value as Record<PropertyKey, unknown>)[key]);
+  return 'value' in result ? node(result.value, walk) : unreadable(result.thrown);
+}
