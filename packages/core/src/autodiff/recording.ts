@@ -1,0 +1,36 @@
+let recording = true;
+
+/** Whether operations remember how their results came about. */
+export function isRecording(): boolean {
+  return recording;
+}
+
+/**
+ * Runs a function with recording on or off, and puts the old state back even if it throws.
+ *
+ * @returns what the function returns
+ */
+export function withRecording<T>(state: boolean, run: () => T): T {
+  const previous = recording;
+  recording = state;
+  try {
+    return run();
+  } finally {
+    recording = previous;
+  }
+}
+
+/**
+ * Runs a function without recording, so that its results have no gradient.
+ *
+ * Use it to evaluate a model, or to update weights by hand.
+ *
+ * @param run a function that is not async (recording is back on at its first await)
+ * @returns what the function returns
+ * @example
+ * const w = tensor([1, 2], { requiresGrad: true });
+ * noGrad(() => w.square()).requiresGrad //=> false
+ */
+export function noGrad<T>(run: () => T): T {
+  return withRecording(false, run);
+}

@@ -1,0 +1,115 @@
+import { sizeOf, stridesOf } from '../../tensor/shape.js';
+import type { OtherKernels, View } from '../contract.js';
+import { broadcastStrides, walk } from './walk.js';
+
+/** out[i] = x[places[i]] */
+function take(x: View, out: View, places: Int32Array): void {
+  for (let i = 0; i < places.length; i++) out.values[i] = x.values[places[i]!]!;
+}
+
+function dot(a: readonly number[], b: readonly number[]): number {
+  return a.reduce((total, x, i) => total + x * b[i]!, 0);
+}
+
+type MovementName =
+  | 'transpose'
+  | 'broadcastTo'
+  | 'slice'
+  | 'pad'
+  | 'concat'
+  | 'reverse'
+  | 'gather'
+  | 'scatterAdd'
+  | 'oneHot';
+
+/** Kernels that copy numbers to other places. */
+export const movementKernels: Pick<OtherKernels, MovementName> = {
+  transpose(x, out, perm) {
+    const strides = stridesOf(x.shape);
+    take(
+      x,
+      out,
+      walk(
+        out.shape,
+        perm.map((axis) => strides[axis]!),
+      ),
+    );
+  },
+
+  broadcastTo(x, out) {
+    take(x, out, walk(out.shape, broadcastStrides(x.shape, out.shape)));
+  },
+
+  slice(x, out, begin) {
+    const strides = stridesOf(x.shape);
+    take(x, out, walk(out.shape, strides, dot(begin, strides)));
+  },
+
+  pad(x, out, begin, value) {
+    const strides = stridesOf(out.shape);
+    const places = walk(x.shape, strides, dot(begin, strides));
+    out.values.fill(value);
+    for (let i = 0; i < places.length; i++) out.values[places[i]!] = x.values[i]!;
+  },
+
+  concat(inputs, out, axis) {
+    const strides = stridesOf(out.shape);
+    let start = 0;
+    for (const x of inputs) {
+      const places = walk(x.shape, strides, start);
+      for (let i = 0; i < places.length; i++) out.values[places[i]!] = x.values[i]!;
+      start += x.shape[axis]! * strides[axis]!;
+    }
+  },
+
+  reverse(x, out, axes) {
+    const strides = stridesOf(x.shape);
+    const ends = axes.reduce((total, i) => total + (x.shape[i]! - 1) * strides[i]!, 0);
+    const signed = strides.map((step, i) => (axes.includes(i) ? -step : step));
+    take(x, out, walk(out.shape, signed, ends));
+  },
+
+  gather(x, indices, out, axis) {
+    const count = indices.values.length;
+    forEachRow(x, axis, (row, block, outer) => {
+      for (let j = 0; j < count; j++) {
+        const from = row + indices.values[j]! * block;
+        const to = (outer * count + j) * block;
+        for (let i = 0; i < block; i++) out.values[to + i] = x.values[from + i]!;
+      }
+    });
+  },
+
+  scatterAdd(x, indices, out, axis) {
+    const count = indices.values.length;
+    const sums = new Float64Array(out.values.length);
+    forEachRow(out, axis, (row, block, outer) => {
+      for (let j = 0; j < count; j++) {
+        const to = row + indices.values[j]! * block;
+        const from = (outer * count + j) * block;
+        for (let i = 0; i < block; i++) sums[to + i]! += x.values[from + i]!;
+      }
+    });
+    out.values.set(sums);
+  },
+
+  oneHot(indices, out, on, off) {
+    const depth = out.shape[out.shape.length - 1]!;
+    out.values.fill(off);
+    indices.values.forEach((index: number, i: number) => {
+      if (index >= 0 && index < depth) out.values[i * depth + index] = on;
+    });
+  },
+};
+
+/** Visits every run of blocks along an axis: where it starts, a block's size, and its number. */
+function forEachRow(
+  x: View,
+  axis: number,
+  visit: (start: number, block: number, outer: number) => void,
+): void {
+  const block = sizeOf(x.shape.slice(axis + 1));
+  const run = x.shape[axis]! * block;
+  const outers = sizeOf(x.shape.slice(0, axis));
+  for (let outer = 0; outer < outers; outer++) visit(outer * run, block, outer);
+}

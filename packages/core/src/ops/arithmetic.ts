@@ -1,0 +1,346 @@
+import type { Tensor } from '../tensor/tensor.js';
+import { castTensor } from './cast.js';
+import { equal, greater, greaterEqual, logicalAnd, where } from './comparison.js';
+import { type BinaryOp, defineOp } from './define.js';
+import { log } from './exponential.js';
+import { onPairs } from './pointwise.js';
+import { neg, square } from './unary.js';
+
+/**
+ * Sum of two tensors, element by element.
+ *
+ * $$y = a + b$$
+ *
+ * @param a shape [...s], broadcast against b
+ * @param b shape [...t], broadcast against a
+ * @returns shape in which s and t meet
+ * @throws ShapeError if the shapes do not broadcast
+ * @example
+ * add([[1], [2]], [10, 20]).arraySync() //=> [[11, 21], [12, 22]]
+ * @see https://js.tensorflow.org/api/latest/#add
+ */
+export const add: BinaryOp = defineOp({
+  ...onPairs('add', 'arithmetic'),
+  formula: 'y = a + b',
+  backward: [(g) => g, (g) => g],
+  samples: [{ inputs: [[[1, -2, 3]], [[0.5], [4]]] }],
+  source: 'https://js.tensorflow.org/api/latest/#add',
+});
+
+/**
+ * Difference of two tensors, element by element.
+ *
+ * $$y = a - b$$
+ *
+ * @param a shape [...s], broadcast against b
+ * @param b shape [...t], broadcast against a
+ * @returns shape in which s and t meet
+ * @throws ShapeError if the shapes do not broadcast
+ * @example
+ * sub([5, 7], 2).arraySync() //=> [3, 5]
+ * @see https://js.tensorflow.org/api/latest/#sub
+ */
+export const sub: BinaryOp = defineOp({
+  ...onPairs('sub', 'arithmetic'),
+  formula: 'y = a - b',
+  backward: [(g) => g, (g) => neg(g)],
+  samples: [
+    {
+      inputs: [
+        [1, -2, 3],
+        [[0.5], [4]],
+      ],
+    },
+  ],
+  source: 'https://js.tensorflow.org/api/latest/#sub',
+});
+
+/**
+ * Product of two tensors, element by element.
+ *
+ * $$y = a \odot b$$
+ *
+ * @param a shape [...s], broadcast against b
+ * @param b shape [...t], broadcast against a
+ * @returns shape in which s and t meet
+ * @throws ShapeError if the shapes do not broadcast
+ * @example
+ * mul([1, 2, 3], [4, 5, 6]).arraySync() //=> [4, 10, 18]
+ * @see https://js.tensorflow.org/api/latest/#mul
+ */
+export const mul: BinaryOp = defineOp({
+  ...onPairs('mul', 'arithmetic'),
+  formula: 'y = a \\odot b',
+  backward: [(g, { inputs: [, b] }) => mul(g, b), (g, { inputs: [a] }) => mul(g, a)],
+  samples: [
+    {
+      inputs: [
+        [1, -2, 3],
+        [[0.5], [4]],
+      ],
+    },
+  ],
+  source: 'https://js.tensorflow.org/api/latest/#mul',
+});
+
+/**
+ * Quotient of two tensors, element by element.
+ *
+ * $$y = a / b$$
+ *
+ * Integers are divided as real numbers and give float32, as in NumPy; TensorFlow.js rounds down.
+ *
+ * @param a shape [...s], broadcast against b
+ * @param b shape [...t], broadcast against a
+ * @returns shape in which s and t meet
+ * @throws ShapeError if the shapes do not broadcast
+ * @example
+ * div([1, 2, 3], 2).arraySync() //=> [0.5, 1, 1.5]
+ * @see https://js.tensorflow.org/api/latest/#div
+ */
+export const div: BinaryOp = defineOp({
+  ...onPairs('div', 'arithmetic', 'float'),
+  formula: 'y = a / b',
+  backward: [
+    (g, { inputs: [, b] }) => div(g, b),
+    (g, { inputs: [, b], output: y }) => neg(div(mul(g, y), b)),
+  ],
+  samples: [
+    {
+      inputs: [
+        [1, -2, 3],
+        [[0.5], [-4]],
+      ],
+    },
+  ],
+  source: 'https://js.tensorflow.org/api/latest/#div',
+});
+
+/**
+ * Power of two tensors, element by element.
+ *
+ * $$y = a^b$$
+ *
+ * Corners are PyTorch's: the derivative by `a` is 0 where b is 0, even at a = 0; the derivative by
+ * `b` is 0 where a is 0 and b is not negative. A negative base has no real derivative by `b`: NaN.
+ *
+ * @param a base, shape [...s], broadcast against b
+ * @param b exponent, shape [...t], broadcast against a
+ * @returns shape in which s and t meet
+ * @throws ShapeError if the shapes do not broadcast
+ * @example
+ * pow([1, 2, 3], 2).arraySync() //=> [1, 4, 9]
+ * @see https://js.tensorflow.org/api/latest/#pow
+ */
+export const pow: BinaryOp = defineOp({
+  ...onPairs('pow', 'arithmetic'),
+  formula: 'y = a^b',
+  backward: [
+    // Where b is 0 the exponent 1 stands in for -1, so that 0 · 0⁻¹ is not NaN.
+    (g, { inputs: [a, b] }) => mul(g, mul(b, pow(a, where(equal(b, 0), 1, sub(b, 1))))),
+    (g, { inputs: [a, b], output: y }) => {
+      const vanishes = logicalAnd(equal(a, 0), greaterEqual(b, 0));
+      return mul(g, where(vanishes, 0, mul(y, log(where(vanishes, 1, a)))));
+    },
+  ],
+  samples: [
+    {
+      inputs: [
+        [[0.5], [2]],
+        [-1.5, 2, 0.25],
+      ],
+    },
+  ],
+  source: 'https://docs.pytorch.org/docs/stable/generated/torch.pow.html',
+});
+
+/** 1 where a is greater, ½ on a tie, 0 where b is greater: who receives the cotangent. */
+function shareOfGreater(a: Tensor, b: Tensor): Tensor {
+  const wins = castTensor(greater(a, b), a.dtype);
+  return add(wins, mul(0.5, castTensor(equal(a, b), a.dtype)));
+}
+
+/**
+ * The greater of two numbers, element by element.
+ *
+ * $$y = \max(a, b)$$
+ *
+ * On a tie each side receives half of the cotangent, as in PyTorch; TensorFlow gives all to `a`.
+ * NaN on either side gives NaN.
+ *
+ * @param a shape [...s], broadcast against b
+ * @param b shape [...t], broadcast against a
+ * @returns shape in which s and t meet
+ * @throws ShapeError if the shapes do not broadcast
+ * @example
+ * maximum([1, 5], [4, 2]).arraySync() //=> [4, 5]
+ * @see https://docs.pytorch.org/docs/stable/generated/torch.maximum.html
+ */
+export const maximum: BinaryOp = defineOp({
+  ...onPairs('maximum', 'arithmetic'),
+  formula: 'y = \\max(a, b)',
+  backward: [
+    (g, { inputs: [a, b] }) => mul(g, shareOfGreater(a, b)),
+    (g, { inputs: [a, b] }) => mul(g, shareOfGreater(b, a)),
+  ],
+  samples: [
+    {
+      inputs: [
+        [1, -2, 3],
+        [[0.5], [4]],
+      ],
+    },
+  ],
+  source: 'https://docs.pytorch.org/docs/stable/generated/torch.maximum.html',
+});
+
+/**
+ * The smaller of two numbers, element by element.
+ *
+ * $$y = \min(a, b)$$
+ *
+ * Ties and NaN are treated as by `maximum`.
+ *
+ * @param a shape [...s], broadcast against b
+ * @param b shape [...t], broadcast against a
+ * @returns shape in which s and t meet
+ * @throws ShapeError if the shapes do not broadcast
+ * @example
+ * minimum([1, 5], [4, 2]).arraySync() //=> [1, 2]
+ * @see https://docs.pytorch.org/docs/stable/generated/torch.minimum.html
+ */
+export const minimum: BinaryOp = defineOp({
+  ...onPairs('minimum', 'arithmetic'),
+  formula: 'y = \\min(a, b)',
+  backward: [
+    (g, { inputs: [a, b] }) => mul(g, shareOfGreater(b, a)),
+    (g, { inputs: [a, b] }) => mul(g, shareOfGreater(a, b)),
+  ],
+  samples: [
+    {
+      inputs: [
+        [1, -2, 3],
+        [[0.5], [4]],
+      ],
+    },
+  ],
+  source: 'https://docs.pytorch.org/docs/stable/generated/torch.minimum.html',
+});
+
+/**
+ * Square of the difference, element by element.
+ *
+ * $$y = (a - b)^2$$
+ *
+ * @param a shape [...s], broadcast against b
+ * @param b shape [...t], broadcast against a
+ * @returns shape in which s and t meet
+ * @throws ShapeError if the shapes do not broadcast
+ * @example
+ * squaredDifference([1, 5], [4, 3]).arraySync() //=> [9, 4]
+ * @see https://js.tensorflow.org/api/latest/#squaredDifference
+ */
+export const squaredDifference: BinaryOp = defineOp({
+  ...onPairs('squaredDifference', 'arithmetic'),
+  formula: 'y = (a - b)^2',
+  backward: [
+    (g, { inputs: [a, b] }) => mul(g, mul(2, sub(a, b))),
+    (g, { inputs: [a, b] }) => mul(g, mul(2, sub(b, a))),
+  ],
+  samples: [
+    {
+      inputs: [
+        [1, -2, 3],
+        [[0.5], [4]],
+      ],
+    },
+  ],
+  source: 'https://js.tensorflow.org/api/latest/#squaredDifference',
+});
+
+/**
+ * Remainder of a division that rounds down; it has the sign of the divisor.
+ *
+ * $$y = a - b \lfloor a / b \rfloor$$
+ *
+ * @param a shape [...s], broadcast against b
+ * @param b shape [...t], broadcast against a
+ * @returns shape in which s and t meet
+ * @throws ShapeError if the shapes do not broadcast
+ * @example
+ * mod([-1, 7], 3).arraySync() //=> [2, 1]
+ * @see https://js.tensorflow.org/api/latest/#mod
+ */
+export const mod: BinaryOp = defineOp({
+  ...onPairs('mod', 'arithmetic'),
+  formula: 'y = a - b \\lfloor a / b \\rfloor',
+  backward: [(g) => g, (g, { inputs: [a, b] }) => neg(mul(g, floorDiv(a, b)))],
+  samples: [
+    {
+      inputs: [
+        [-1.5, 7.25],
+        [[2.25], [3.5]],
+      ],
+    },
+  ],
+  source: 'https://js.tensorflow.org/api/latest/#mod',
+});
+
+/**
+ * Quotient rounded down; its gradient is 0.
+ *
+ * $$y = \lfloor a / b \rfloor$$
+ *
+ * @param a shape [...s], broadcast against b
+ * @param b shape [...t], broadcast against a
+ * @returns shape in which s and t meet
+ * @throws ShapeError if the shapes do not broadcast
+ * @example
+ * floorDiv([7, -7], 2).arraySync() //=> [3, -4]
+ * @see https://js.tensorflow.org/api/latest/#floorDiv
+ */
+export const floorDiv: BinaryOp = defineOp({
+  ...onPairs('floorDiv', 'arithmetic'),
+  formula: 'y = \\lfloor a / b \\rfloor',
+  backward: [(g) => mul(g, 0), (g) => mul(g, 0)],
+  samples: [
+    {
+      inputs: [
+        [-1.5, 7.25],
+        [[2.25], [3.5]],
+      ],
+    },
+  ],
+  source: 'https://js.tensorflow.org/api/latest/#floorDiv',
+});
+
+/**
+ * Angle of the point (b, a), from −π to π.
+ *
+ * $$y = \operatorname{atan2}(a, b)$$
+ *
+ * @param a ordinates, shape [...s], broadcast against b
+ * @param b abscissas, shape [...t], broadcast against a
+ * @returns shape in which s and t meet
+ * @throws ShapeError if the shapes do not broadcast
+ * @example
+ * atan2([0, 0], [1, 2]).arraySync() //=> [0, 0]
+ * @see https://js.tensorflow.org/api/latest/#atan2
+ */
+export const atan2: BinaryOp = defineOp({
+  ...onPairs('atan2', 'arithmetic', 'float'),
+  formula: 'y = \\operatorname{atan2}(a, b)',
+  backward: [
+    (g, { inputs: [a, b] }) => mul(g, div(b, add(square(a), square(b)))),
+    (g, { inputs: [a, b] }) => mul(g, div(neg(a), add(square(a), square(b)))),
+  ],
+  samples: [
+    {
+      inputs: [
+        [1, -2, 3],
+        [[0.5], [-4]],
+      ],
+    },
+  ],
+  source: 'https://js.tensorflow.org/api/latest/#atan2',
+});

@@ -1,0 +1,120 @@
+import { describe } from '../errors/describe.js';
+import { ArgumentError } from '../errors/errors.js';
+import { toTensor } from '../tensor/convert.js';
+import { type DType, isFloat, widerDtype } from '../tensor/dtype.js';
+import { Tensor } from '../tensor/tensor.js';
+import { apply } from './apply.js';
+import { castTensor } from './cast.js';
+import type { Accepts, OpRecord, Options } from './define.js';
+
+/** Sorts a call's arguments into inputs and options, checks both, and runs the operation. */
+export function callOperation(op: OpRecord, args: readonly unknown[]): Tensor {
+  const { raw, named, rest } = splitArguments(op, args);
+  const inputs = prepareInputs(op, raw);
+  return apply(op, inputs, readOptions(op, inputs, named, rest));
+}
+
+interface SplitArguments {
+  readonly raw: readonly unknown[];
+  readonly named: Readonly<Record<string, unknown>> | null;
+  readonly rest: readonly unknown[];
+}
+
+function splitArguments(op: OpRecord, args: readonly unknown[]): SplitArguments {
+  const wanted = op.variadic ? 1 : op.inputs.length;
+  let count = 0;
+  while (count < wanted && count < args.length && !(count > 0 && isNamed(args[count]))) count++;
+  const after = args.slice(count);
+  const named = after.length > 0 && isNamed(after[0]) ? after[0] : null;
+  if (op.variadic) return { raw: listOf(op, args[0]), named, rest: after };
+  // Inputs may also be given by name: gather(x, { indices, axis }).
+  const raw = op.inputs.map((name, i) => (i < count ? args[i] : named?.[name]));
+  const rest = named === null ? after : after.slice(1);
+  const limit = named === null ? Object.keys(op.options).length : 0;
+  if (rest.length > limit) throw tooMany(op, args.length, wanted + limit);
+  return { raw, named, rest };
+}
+
+function tooMany(op: OpRecord, received: number, most: number): ArgumentError {
+  return new ArgumentError({
+    operation: op.name,
+    expected: `at most ${most} arguments`,
+    received: `${received}`,
+    hint: 'inside map write x => op(x), for map passes the index too',
+  });
+}
+
+function isNamed(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  return !(value instanceof Tensor) && !ArrayBuffer.isView(value);
+}
+
+function listOf(op: OpRecord, value: unknown): readonly unknown[] {
+  if (Array.isArray(value) && value.length > 0) return value;
+  throw new ArgumentError({
+    operation: op.name,
+    expected: 'a list of at least one tensor',
+    received: describe(value),
+    hint: 'put the tensors in square brackets',
+  });
+}
+
+function acceptsOf(op: OpRecord, index: number): Accepts {
+  return typeof op.accepts === 'string' ? op.accepts : op.accepts[index]!;
+}
+
+const ownType = (accepts: Accepts) => accepts === 'int32' || accepts === 'bool';
+
+/** Turns arguments into tensors of the types that the operation accepts. */
+export function prepareInputs(op: OpRecord, raw: readonly unknown[]): Tensor[] {
+  const float = raw.find((x): x is Tensor => x instanceof Tensor && isFloat(x.dtype))?.dtype;
+  const tensors = raw.map((value, i) => {
+    const accepts = acceptsOf(op, i);
+    const name = op.variadic ? `input ${i}` : op.inputs[i]!;
+    // Plain numbers take the type of the tensors they meet.
+    const tensor = toTensor(op.name, name, value, ownType(accepts) ? undefined : float);
+    return convertOne(tensor, accepts);
+  });
+  let common: DType = 'bool';
+  tensors.forEach((tensor, i) => {
+    if (!ownType(acceptsOf(op, i))) common = widerDtype(common, tensor.dtype);
+  });
+  return tensors.map((x, i) => (ownType(acceptsOf(op, i)) ? x : castTensor(x, common)));
+}
+
+function convertOne(tensor: Tensor, accepts: Accepts): Tensor {
+  if (ownType(accepts)) return castTensor(tensor, accepts as DType);
+  if (accepts === 'float' && !isFloat(tensor.dtype)) return castTensor(tensor, 'float32');
+  if (accepts === 'numeric' && tensor.dtype === 'bool') return castTensor(tensor, 'int32');
+  return tensor;
+}
+
+function readOptions(
+  op: OpRecord,
+  inputs: readonly Tensor[],
+  named: Readonly<Record<string, unknown>> | null,
+  rest: readonly unknown[],
+): Options {
+  const names = Object.keys(op.options);
+  if (named !== null) checkNames(op, named, names);
+  const options: Record<string, unknown> = {};
+  names.forEach((name, i) => {
+    const option = op.options[name]!;
+    const given = named === null ? rest[i] : named[name];
+    const value = given === undefined ? option.fallback : given;
+    options[name] = option.read(value, { operation: op.name, option: name, inputs });
+  });
+  return options;
+}
+
+function checkNames(op: OpRecord, named: object, names: readonly string[]): void {
+  for (const name of Object.keys(named)) {
+    if (names.includes(name) || op.inputs.includes(name)) continue;
+    throw new ArgumentError({
+      operation: op.name,
+      expected: names.length === 0 ? 'no options' : `options among ${names.join(', ')}`,
+      received: `option ${name}`,
+      hint: 'check the spelling',
+    });
+  }
+}

@@ -1,0 +1,345 @@
+import { ArgumentError, ShapeError } from '../errors/errors.js';
+import type { TensorLike } from '../tensor/convert.js';
+import { broadcastShapes } from '../tensor/shape.js';
+import { type BinaryOp, defineOp, type Op, type UnaryOp } from './define.js';
+import { onEach, onPairs } from './pointwise.js';
+
+/**
+ * Whether two numbers are equal, element by element; the result has type bool and no gradient.
+ *
+ * $$y = [a = b]$$
+ *
+ * @param a shape [...s], broadcast against b
+ * @param b shape [...t], broadcast against a
+ * @returns bool tensor of the shape in which s and t meet
+ * @throws ShapeError if the shapes do not broadcast
+ * @example
+ * equal([2, 1, 3], [2, 2, 2]).arraySync() //=> [1, 0, 0]
+ * @see https://js.tensorflow.org/api/latest/#equal
+ */
+export const equal: BinaryOp = defineOp({
+  ...onPairs('equal', 'comparison', 'any'),
+  returns: 'bool',
+  formula: 'y = [a = b]',
+  backward: null,
+  samples: [
+    {
+      inputs: [
+        [2, 1, 3],
+        [[2], [3]],
+      ],
+      differentiable: false,
+    },
+  ],
+  source: 'https://js.tensorflow.org/api/latest/#equal',
+});
+
+/**
+ * Whether two numbers differ, element by element; the result has type bool and no gradient.
+ *
+ * $$y = [a \ne b]$$
+ *
+ * @param a shape [...s], broadcast against b
+ * @param b shape [...t], broadcast against a
+ * @returns bool tensor of the shape in which s and t meet
+ * @throws ShapeError if the shapes do not broadcast
+ * @example
+ * notEqual([2, 1, 3], [2, 2, 2]).arraySync() //=> [0, 1, 1]
+ * @see https://js.tensorflow.org/api/latest/#notEqual
+ */
+export const notEqual: BinaryOp = defineOp({
+  ...onPairs('notEqual', 'comparison', 'any'),
+  returns: 'bool',
+  formula: 'y = [a \\ne b]',
+  backward: null,
+  samples: [
+    {
+      inputs: [
+        [2, 1, 3],
+        [[2], [3]],
+      ],
+      differentiable: false,
+    },
+  ],
+  source: 'https://js.tensorflow.org/api/latest/#notEqual',
+});
+
+/**
+ * Whether the first number is greater, element by element; the result has type bool and no gradient.
+ *
+ * $$y = [a > b]$$
+ *
+ * @param a shape [...s], broadcast against b
+ * @param b shape [...t], broadcast against a
+ * @returns bool tensor of the shape in which s and t meet
+ * @throws ShapeError if the shapes do not broadcast
+ * @example
+ * greater([2, 1, 3], [2, 2, 2]).arraySync() //=> [0, 0, 1]
+ * @see https://js.tensorflow.org/api/latest/#greater
+ */
+export const greater: BinaryOp = defineOp({
+  ...onPairs('greater', 'comparison', 'any'),
+  returns: 'bool',
+  formula: 'y = [a > b]',
+  backward: null,
+  samples: [
+    {
+      inputs: [
+        [2, 1, 3],
+        [[2], [3]],
+      ],
+      differentiable: false,
+    },
+  ],
+  source: 'https://js.tensorflow.org/api/latest/#greater',
+});
+
+/**
+ * Whether the first number is greater or equal, element by element; the result has type bool and no gradient.
+ *
+ * $$y = [a \ge b]$$
+ *
+ * @param a shape [...s], broadcast against b
+ * @param b shape [...t], broadcast against a
+ * @returns bool tensor of the shape in which s and t meet
+ * @throws ShapeError if the shapes do not broadcast
+ * @example
+ * greaterEqual([2, 1, 3], [2, 2, 2]).arraySync() //=> [1, 0, 1]
+ * @see https://js.tensorflow.org/api/latest/#greaterEqual
+ */
+export const greaterEqual: BinaryOp = defineOp({
+  ...onPairs('greaterEqual', 'comparison', 'any'),
+  returns: 'bool',
+  formula: 'y = [a \\ge b]',
+  backward: null,
+  samples: [
+    {
+      inputs: [
+        [2, 1, 3],
+        [[2], [3]],
+      ],
+      differentiable: false,
+    },
+  ],
+  source: 'https://js.tensorflow.org/api/latest/#greaterEqual',
+});
+
+/**
+ * Whether the first number is smaller, element by element; the result has type bool and no gradient.
+ *
+ * $$y = [a < b]$$
+ *
+ * @param a shape [...s], broadcast against b
+ * @param b shape [...t], broadcast against a
+ * @returns bool tensor of the shape in which s and t meet
+ * @throws ShapeError if the shapes do not broadcast
+ * @example
+ * less([2, 1, 3], [2, 2, 2]).arraySync() //=> [0, 1, 0]
+ * @see https://js.tensorflow.org/api/latest/#less
+ */
+export const less: BinaryOp = defineOp({
+  ...onPairs('less', 'comparison', 'any'),
+  returns: 'bool',
+  formula: 'y = [a < b]',
+  backward: null,
+  samples: [
+    {
+      inputs: [
+        [2, 1, 3],
+        [[2], [3]],
+      ],
+      differentiable: false,
+    },
+  ],
+  source: 'https://js.tensorflow.org/api/latest/#less',
+});
+
+/**
+ * Whether the first number is smaller or equal, element by element; the result has type bool and no gradient.
+ *
+ * $$y = [a \le b]$$
+ *
+ * @param a shape [...s], broadcast against b
+ * @param b shape [...t], broadcast against a
+ * @returns bool tensor of the shape in which s and t meet
+ * @throws ShapeError if the shapes do not broadcast
+ * @example
+ * lessEqual([2, 1, 3], [2, 2, 2]).arraySync() //=> [1, 1, 0]
+ * @see https://js.tensorflow.org/api/latest/#lessEqual
+ */
+export const lessEqual: BinaryOp = defineOp({
+  ...onPairs('lessEqual', 'comparison', 'any'),
+  returns: 'bool',
+  formula: 'y = [a \\le b]',
+  backward: null,
+  samples: [
+    {
+      inputs: [
+        [2, 1, 3],
+        [[2], [3]],
+      ],
+      differentiable: false,
+    },
+  ],
+  source: 'https://js.tensorflow.org/api/latest/#lessEqual',
+});
+
+/**
+ * Whether both are true, element by element; numbers other than 0 count as true.
+ *
+ * $$y = a \land b$$
+ *
+ * @param a shape [...s], broadcast against b
+ * @param b shape [...t], broadcast against a
+ * @returns bool tensor of the shape in which s and t meet
+ * @throws ShapeError if the shapes do not broadcast
+ * @example
+ * logicalAnd([true, true, false], [true, false, false]).arraySync() //=> [1, 0, 0]
+ * @see https://js.tensorflow.org/api/latest/#logicalAnd
+ */
+export const logicalAnd: BinaryOp = defineOp({
+  ...onPairs('logicalAnd', 'comparison', 'bool'),
+  returns: 'bool',
+  formula: 'y = a \\land b',
+  backward: null,
+  samples: [
+    {
+      inputs: [
+        [true, false],
+        [[true], [false]],
+      ],
+      differentiable: false,
+    },
+  ],
+  source: 'https://js.tensorflow.org/api/latest/#logicalAnd',
+});
+
+/**
+ * Whether at least one is true, element by element; numbers other than 0 count as true.
+ *
+ * $$y = a \lor b$$
+ *
+ * @param a shape [...s], broadcast against b
+ * @param b shape [...t], broadcast against a
+ * @returns bool tensor of the shape in which s and t meet
+ * @throws ShapeError if the shapes do not broadcast
+ * @example
+ * logicalOr([true, true, false], [true, false, false]).arraySync() //=> [1, 1, 0]
+ * @see https://js.tensorflow.org/api/latest/#logicalOr
+ */
+export const logicalOr: BinaryOp = defineOp({
+  ...onPairs('logicalOr', 'comparison', 'bool'),
+  returns: 'bool',
+  formula: 'y = a \\lor b',
+  backward: null,
+  samples: [
+    {
+      inputs: [
+        [true, false],
+        [[true], [false]],
+      ],
+      differentiable: false,
+    },
+  ],
+  source: 'https://js.tensorflow.org/api/latest/#logicalOr',
+});
+
+/**
+ * Turns true into false and back; numbers other than 0 count as true.
+ *
+ * $$y = \lnot x$$
+ *
+ * @param x tensor of any shape
+ * @returns bool tensor of the same shape
+ * @example
+ * logicalNot([true, false]).arraySync() //=> [0, 1]
+ * @see https://js.tensorflow.org/api/latest/#logicalNot
+ */
+export const logicalNot: UnaryOp = defineOp({
+  ...onEach('logicalNot', 'comparison', 'bool'),
+  returns: 'bool',
+  formula: 'y = \\lnot x',
+  backward: null,
+  samples: [{ inputs: [[true, false]], differentiable: false }],
+  source: 'https://js.tensorflow.org/api/latest/#logicalNot',
+});
+
+/**
+ * Whether numbers are NaN, element by element.
+ *
+ * $$y = [x \text{ is NaN}]$$
+ *
+ * @param x tensor of any shape
+ * @returns bool tensor of the same shape
+ * @example
+ * isNaN([1, NaN]).arraySync() //=> [0, 1]
+ * @see https://js.tensorflow.org/api/latest/#isNaN
+ */
+export const isNaN: UnaryOp = defineOp({
+  ...onEach('isNaN', 'comparison', 'any'),
+  returns: 'bool',
+  formula: 'y = [x \\text{ is NaN}]',
+  backward: null,
+  samples: [{ inputs: [[1, Number.NaN]], differentiable: false }],
+  source: 'https://js.tensorflow.org/api/latest/#isNaN',
+});
+
+/**
+ * Whether numbers are neither NaN nor infinite, element by element.
+ *
+ * $$y = [|x| < \infty]$$
+ *
+ * @param x tensor of any shape
+ * @returns bool tensor of the same shape
+ * @example
+ * isFinite([1, Infinity, NaN]).arraySync() //=> [1, 0, 0]
+ * @see https://js.tensorflow.org/api/latest/#isFinite
+ */
+export const isFinite: UnaryOp = defineOp({
+  ...onEach('isFinite', 'comparison', 'any'),
+  returns: 'bool',
+  formula: 'y = [|x| < \\infty]',
+  backward: null,
+  samples: [{ inputs: [[1, Number.POSITIVE_INFINITY]], differentiable: false }],
+  source: 'https://js.tensorflow.org/api/latest/#isFinite',
+});
+
+/**
+ * Chooses from two tensors by a condition, element by element.
+ *
+ * $$y = \begin{cases} a & \text{where } c \\ b & \text{elsewhere} \end{cases}$$
+ *
+ * The side that was not chosen receives the cotangent 0.
+ *
+ * @param condition bool, broadcast against a and b
+ * @param a taken where the condition is true
+ * @param b taken elsewhere
+ * @returns the shape in which all three meet
+ * @throws ShapeError if the shapes do not broadcast
+ * @example
+ * where([true, false], [1, 2], [10, 20]).arraySync() //=> [1, 20]
+ * @see https://js.tensorflow.org/api/latest/#where
+ */
+export const where: Op<[condition: TensorLike, a: TensorLike, b: TensorLike]> = defineOp({
+  name: 'where',
+  family: 'comparison',
+  inputs: ['condition', 'a', 'b'],
+  accepts: ['bool', 'any', 'any'],
+  options: {},
+  broadcasts: true,
+  formula: 'y = \\begin{cases} a & \\text{where } c \\\\ b & \\text{elsewhere} \\end{cases}',
+  shape: ([condition, a, b]) =>
+    broadcastShapes('where', condition.shape, broadcastShapes('where', a.shape, b.shape)),
+  forward: (kernels, [condition, a, b], out) => kernels.where(condition, a, b, out),
+  backward: [
+    null,
+    (g, { inputs: [condition] }) => where(condition, g, 0),
+    (g, { inputs: [condition] }) => where(condition, 0, g),
+  ],
+  samples: [{ inputs: [[true, false, true], [[1, 2, 3]], [[0.5], [4]]] }],
+  errors: [
+    { inputs: [[true, false], [1, 2, 3], 0], error: ShapeError },
+    { inputs: [[true], 1, 'x'], error: ArgumentError },
+  ],
+  source: 'https://js.tensorflow.org/api/latest/#where',
+});

@@ -1,0 +1,53 @@
+import { ArgumentError, ShapeError } from '../errors/errors.js';
+import type { BinaryName, Kernels, UnaryName, View } from '../kernels/contract.js';
+import { broadcastShapes, type Shape } from '../tensor/shape.js';
+import type { Accepts, DeclaredError, Family } from './define.js';
+
+/**
+ * What every operation on single numbers has in common: one input, the same shape out, and a
+ * kernel of the operation's own name.
+ */
+export function onEach<N extends UnaryName>(name: N, family: Family, accepts: Accepts = 'float') {
+  return {
+    name,
+    family,
+    accepts,
+    inputs: ['x'] as const,
+    options: {},
+    shape: ([x]: readonly [View]): Shape => x.shape,
+    forward: (kernels: Kernels, [x]: readonly [View], out: View) => kernels[name](x, out),
+    errors: [{ inputs: ['text'], error: ArgumentError }] as readonly DeclaredError[],
+  };
+}
+
+/**
+ * What every operation on pairs of numbers has in common: two inputs that broadcast, and a kernel
+ * of the operation's own name.
+ */
+export function onPairs<N extends BinaryName>(
+  name: N,
+  family: Family,
+  accepts: Accepts = 'numeric',
+) {
+  return {
+    name,
+    family,
+    accepts,
+    inputs: ['a', 'b'] as const,
+    options: {},
+    broadcasts: true,
+    shape: ([a, b]: readonly [View, View]): Shape => broadcastShapes(name, a.shape, b.shape),
+    forward: (kernels: Kernels, [a, b]: readonly [View, View], out: View) =>
+      kernels[name](a, b, out),
+    errors: [
+      {
+        inputs: [
+          [1, 2],
+          [1, 2, 3],
+        ],
+        error: ShapeError,
+      },
+      { inputs: [[1, 2], null], error: ArgumentError },
+    ] as readonly DeclaredError[],
+  };
+}

@@ -1,0 +1,381 @@
+import { describeShape } from '../errors/describe.js';
+import { ArgumentError, ShapeError } from '../errors/errors.js';
+import type { ArgName, Kernels, ReduceName, View } from '../kernels/contract.js';
+import type { TensorLike } from '../tensor/convert.js';
+import { type Shape, sizeOf } from '../tensor/shape.js';
+import type { Tensor } from '../tensor/tensor.js';
+import { div, mul, sub } from './arithmetic.js';
+import { castTensor } from './cast.js';
+import { equal } from './comparison.js';
+import { type Accepts, defineOp, type Op } from './define.js';
+import { exp } from './exponential.js';
+import { broadcastTo, reshape } from './movement.js';
+import {
+  axesOption,
+  axisOption,
+  flagOption,
+  type ReduceOptions,
+  reducedShape,
+  shapeOption,
+} from './options.js';
+
+/** Which axes to reduce: one, several, or null for all. Negative ones count from the last. */
+export type Axes = number | readonly number[] | null;
+
+/** How a reduction is called. */
+export type ReduceOp = Op<
+  [x: TensorLike],
+  [axis?: Axes, keepDims?: boolean],
+  { axis?: Axes; keepDims?: boolean }
+>;
+
+/** Gives a reduction's result (or cotangent) its reduced axes back, with size 1. */
+function withReducedAxes(y: Tensor, x: Tensor, { axis }: ReduceOptions): Tensor {
+  return reshape(y, reducedShape(x.shape, { axis, keepDims: true }));
+}
+
+/** What reductions have in common: the axes to go, and a kernel of the operation's own name. */
+function reducing<N extends ReduceName>(name: N, accepts: Accepts = 'float', empty = false) {
+  return {
+    name,
+    family: 'reduce' as const,
+    accepts,
+    inputs: ['x'] as const,
+    options: { axis: axesOption, keepDims: flagOption(false) },
+    shape([x]: readonly [View], options: ReduceOptions): Shape {
+      const shape = reducedShape(x.shape, options);
+      if (!empty && sizeOf(x.shape) === 0 && sizeOf(shape) > 0) throw nothingToReduce(name, x);
+      return shape;
+    },
+    forward: (kernels: Kernels, [x]: readonly [View], out: View, { axis }: ReduceOptions) =>
+      kernels[name](x, out, axis),
+    errors: [
+      { inputs: [[1, 2]], options: { axis: 1 }, error: ArgumentError },
+      { inputs: [[1, 2]], options: { axis: [0, -1] }, error: ArgumentError },
+      { inputs: [[1, 2]], options: { keepDims: 'yes' }, error: ArgumentError },
+      { inputs: [[1, 2]], options: { axes: 0 }, error: ArgumentError },
+    ],
+  };
+}
+
+function nothingToReduce(operation: string, x: View): ShapeError {
+  return new ShapeError({
+    operation,
+    expected: 'at least one number to reduce',
+    received: `shape ${describeShape(x.shape)}`,
+    hint: 'only sum, all and any have a value for nothing',
+  });
+}
+
+const EXAMPLE = [
+  [
+    [1, -2, 0.5],
+    [3, 0.25, -1],
+  ],
+  [
+    [0.75, 2, -0.5],
+    [-3, 1.5, 4],
+  ],
+];
+
+/** Calls that every reduction must get right: all axes, one, two, kept or not. */
+const REDUCTIONS = [
+  { inputs: [EXAMPLE] },
+  { inputs: [EXAMPLE], options: { axis: 1 } },
+  { inputs: [EXAMPLE], options: { axis: -1, keepDims: true } },
+  { inputs: [EXAMPLE], options: { axis: [0, 2], keepDims: false } },
+];
+
+/**
+ * Sum over axes.
+ *
+ * $$y = \sum_i x_i$$
+ *
+ * The sum of nothing is 0.
+ *
+ * @param x tensor of any shape
+ * @param axis axes to sum over; all of them by default
+ * @param keepDims whether they stay, with size 1
+ * @returns tensor without those axes
+ * @throws ArgumentError if an axis is out of range or named twice
+ * @example
+ * sum([[1, 2], [3, 4]], 0).arraySync() //=> [4, 6]
+ * sum([[1, 2], [3, 4]], { axis: 1, keepDims: true }).arraySync() //=> [[3], [7]]
+ * @see https://js.tensorflow.org/api/latest/#sum
+ */
+export const sum: ReduceOp = defineOp({
+  ...reducing('sum', 'numeric', true),
+  formula: 'y = \\sum_i x_i',
+  backward: [(g, { inputs: [x], options }) => broadcastTo(withReducedAxes(g, x, options), x.shape)],
+  samples: REDUCTIONS,
+  source: 'https://js.tensorflow.org/api/latest/#sum',
+});
+
+/**
+ * Mean over axes.
+ *
+ * $$y = \frac1n \sum_{i=1}^n x_i$$
+ *
+ * @param x tensor of any shape
+ * @param axis axes to average over; all of them by default
+ * @param keepDims whether they stay, with size 1
+ * @returns tensor without those axes
+ * @throws ArgumentError if an axis is out of range or named twice
+ * @throws ShapeError if there is nothing to average
+ * @example
+ * mean([[1, 2], [3, 4]], 0).arraySync() //=> [2, 3]
+ * @see https://js.tensorflow.org/api/latest/#mean
+ */
+export const mean: ReduceOp = defineOp({
+  ...reducing('mean'),
+  formula: 'y = \\frac1n \\sum_{i=1}^n x_i',
+  backward: [
+    (g, { inputs: [x], options, output: y }) =>
+      broadcastTo(withReducedAxes(div(g, x.size / y.size), x, options), x.shape),
+  ],
+  samples: REDUCTIONS,
+  source: 'https://js.tensorflow.org/api/latest/#mean',
+});
+
+/** Splits the cotangent evenly among all numbers that equal the extreme one. */
+function toExtremes(g: Tensor, x: Tensor, y: Tensor, options: ReduceOptions): Tensor {
+  const chosen = castTensor(equal(x, withReducedAxes(y, x, options)), x.dtype);
+  const count = sum(chosen, options.axis, true);
+  return mul(chosen, div(withReducedAxes(g, x, options), count));
+}
+
+/**
+ * Greatest number over axes.
+ *
+ * $$y = \max_i x_i$$
+ *
+ * Numbers that tie share the cotangent evenly, as in TensorFlow and in PyTorch's `amax`. NaN wins.
+ *
+ * @param x tensor of any shape
+ * @param axis axes to search; all of them by default
+ * @param keepDims whether they stay, with size 1
+ * @returns tensor without those axes
+ * @throws ArgumentError if an axis is out of range or named twice
+ * @throws ShapeError if there is nothing to search
+ * @example
+ * max([[1, 5], [3, 4]], 1).arraySync() //=> [5, 4]
+ * @see https://docs.pytorch.org/docs/stable/generated/torch.amax.html
+ */
+export const max: ReduceOp = defineOp({
+  ...reducing('max', 'numeric'),
+  formula: 'y = \\max_i x_i',
+  backward: [(g, { inputs: [x], options, output: y }) => toExtremes(g, x, y, options)],
+  samples: REDUCTIONS,
+  source: 'https://docs.pytorch.org/docs/stable/generated/torch.amax.html',
+});
+
+/**
+ * Smallest number over axes.
+ *
+ * $$y = \min_i x_i$$
+ *
+ * Ties and NaN are treated as by `max`.
+ *
+ * @param x tensor of any shape
+ * @param axis axes to search; all of them by default
+ * @param keepDims whether they stay, with size 1
+ * @returns tensor without those axes
+ * @throws ArgumentError if an axis is out of range or named twice
+ * @throws ShapeError if there is nothing to search
+ * @example
+ * min([[1, 5], [3, 4]], 1).arraySync() //=> [1, 3]
+ * @see https://docs.pytorch.org/docs/stable/generated/torch.amin.html
+ */
+export const min: ReduceOp = defineOp({
+  ...reducing('min', 'numeric'),
+  formula: 'y = \\min_i x_i',
+  backward: [(g, { inputs: [x], options, output: y }) => toExtremes(g, x, y, options)],
+  samples: REDUCTIONS,
+  source: 'https://docs.pytorch.org/docs/stable/generated/torch.amin.html',
+});
+
+/**
+ * Logarithm of the sum of exponentials over axes, a smooth maximum that cannot overflow.
+ *
+ * $$y = \ln \sum_i e^{x_i}$$
+ *
+ * @param x tensor of any shape
+ * @param axis axes to combine; all of them by default
+ * @param keepDims whether they stay, with size 1
+ * @returns tensor without those axes
+ * @throws ArgumentError if an axis is out of range or named twice
+ * @throws ShapeError if there is nothing to combine
+ * @example
+ * logSumExp([1000, -1000]).item() //=> 1000
+ * @see https://js.tensorflow.org/api/latest/#logSumExp
+ */
+export const logSumExp: ReduceOp = defineOp({
+  ...reducing('logSumExp'),
+  formula: 'y = \\ln \\sum_i e^{x_i}',
+  backward: [
+    (g, { inputs: [x], options, output: y }) =>
+      mul(withReducedAxes(g, x, options), exp(sub(x, withReducedAxes(y, x, options)))),
+  ],
+  samples: REDUCTIONS,
+  source: 'https://js.tensorflow.org/api/latest/#logSumExp',
+});
+
+/**
+ * Whether all numbers over axes are true (not 0); true of nothing.
+ *
+ * $$y = \bigwedge_i x_i$$
+ *
+ * @param x bool tensor of any shape
+ * @param axis axes to combine; all of them by default
+ * @param keepDims whether they stay, with size 1
+ * @returns bool tensor without those axes
+ * @throws ArgumentError if an axis is out of range or named twice
+ * @example
+ * all([[true, false], [true, true]], 1).arraySync() //=> [0, 1]
+ * @see https://js.tensorflow.org/api/latest/#all
+ */
+export const all: ReduceOp = defineOp({
+  ...reducing('all', 'bool', true),
+  returns: 'bool',
+  formula: 'y = \\bigwedge_i x_i',
+  backward: null,
+  samples: [{ inputs: [[true, false]], options: { axis: 0 }, differentiable: false }],
+  source: 'https://js.tensorflow.org/api/latest/#all',
+});
+
+/**
+ * Whether any number over axes is true (not 0); false of nothing.
+ *
+ * $$y = \bigvee_i x_i$$
+ *
+ * @param x bool tensor of any shape
+ * @param axis axes to combine; all of them by default
+ * @param keepDims whether they stay, with size 1
+ * @returns bool tensor without those axes
+ * @throws ArgumentError if an axis is out of range or named twice
+ * @example
+ * any([[true, false], [false, false]], 1).arraySync() //=> [1, 0]
+ * @see https://js.tensorflow.org/api/latest/#any
+ */
+export const any: ReduceOp = defineOp({
+  ...reducing('any', 'bool', true),
+  returns: 'bool',
+  formula: 'y = \\bigvee_i x_i',
+  backward: null,
+  samples: [{ inputs: [[true, false]], options: { axis: 0 }, differentiable: false }],
+  source: 'https://js.tensorflow.org/api/latest/#any',
+});
+
+/** How a search along one axis is called. */
+export type ArgOp = Op<[x: TensorLike], [axis?: number], { axis?: number }>;
+
+function searching<N extends ArgName>(name: N) {
+  return {
+    name,
+    family: 'reduce' as const,
+    accepts: 'any' as const,
+    inputs: ['x'] as const,
+    options: { axis: axisOption(0) },
+    returns: 'int32' as const,
+    shape([x]: readonly [View], { axis }: { axis: number }): Shape {
+      if (x.shape[axis] === 0) throw nothingToReduce(name, x);
+      return x.shape.filter((_, i) => i !== axis);
+    },
+    forward: (kernels: Kernels, [x]: readonly [View], out: View, { axis }: { axis: number }) =>
+      kernels[name](x, out, axis),
+    backward: null,
+    errors: [
+      { inputs: [[1, 2]], options: { axis: 1 }, error: ArgumentError },
+      { inputs: [3], error: ArgumentError },
+      { inputs: [[]], error: ShapeError },
+    ],
+  };
+}
+
+/**
+ * Position of the greatest number along an axis, the first if several tie.
+ *
+ * $$y = \operatorname{argmax}_i x_i$$
+ *
+ * @param x tensor of rank 1 or more
+ * @param axis the axis to search, by default the first, as in TensorFlow.js
+ * @returns int32 tensor without that axis
+ * @throws ArgumentError if the axis is out of range
+ * @throws ShapeError if the axis has size 0
+ * @example
+ * argMax([[1, 5], [3, 4]], 1).arraySync() //=> [1, 1]
+ * @see https://js.tensorflow.org/api/latest/#argMax
+ */
+export const argMax: ArgOp = defineOp({
+  ...searching('argMax'),
+  formula: 'y = \\operatorname{argmax}_i x_i',
+  samples: [{ inputs: [EXAMPLE], options: { axis: -1 }, differentiable: false }],
+  source: 'https://js.tensorflow.org/api/latest/#argMax',
+});
+
+/**
+ * Position of the smallest number along an axis, the first if several tie.
+ *
+ * $$y = \operatorname{argmin}_i x_i$$
+ *
+ * @param x tensor of rank 1 or more
+ * @param axis the axis to search, by default the first, as in TensorFlow.js
+ * @returns int32 tensor without that axis
+ * @throws ArgumentError if the axis is out of range
+ * @throws ShapeError if the axis has size 0
+ * @example
+ * argMin([[1, 5], [3, 4]], 1).arraySync() //=> [0, 0]
+ * @see https://js.tensorflow.org/api/latest/#argMin
+ */
+export const argMin: ArgOp = defineOp({
+  ...searching('argMin'),
+  formula: 'y = \\operatorname{argmin}_i x_i',
+  samples: [{ inputs: [EXAMPLE], options: { axis: -1 }, differentiable: false }],
+  source: 'https://js.tensorflow.org/api/latest/#argMin',
+});
+
+/** Axes of `from` that broadcasting to it from `to` would stretch or add. */
+function stretchedAxes(from: Shape, to: Shape): number[] {
+  const added = from.length - to.length;
+  return from.map((_, i) => i).filter((i) => i < added || (to[i - added] === 1 && from[i] !== 1));
+}
+
+/**
+ * Sums over the axes that broadcasting has stretched or added: the adjoint of `broadcastTo`.
+ *
+ * $$y_j = \sum_{i \to j} x_i$$
+ *
+ * @param x tensor of shape [...s]
+ * @param shape a shape that broadcasts to s
+ * @returns tensor of that shape
+ * @throws ShapeError if the shape does not broadcast to s
+ * @example
+ * sumTo([[1, 2], [3, 4]], [1, 2]).arraySync() //=> [[4, 6]]
+ * @see https://numpy.org/doc/stable/user/basics.broadcasting.html
+ */
+export const sumTo: Op<[x: TensorLike], [shape: Shape], { shape: Shape }> = defineOp({
+  name: 'sumTo',
+  family: 'reduce',
+  inputs: ['x'],
+  accepts: 'numeric',
+  options: { shape: shapeOption },
+  formula: 'y_j = \\sum_{i \\to j} x_i',
+  shape([x], { shape }) {
+    const added = x.shape.length - shape.length;
+    if (added >= 0 && shape.every((n, i) => n === 1 || n === x.shape[i + added])) return shape;
+    throw new ShapeError({
+      operation: 'sumTo',
+      expected: `a shape that broadcasts to ${describeShape(x.shape)}`,
+      received: describeShape(shape),
+      hint: 'each size must be equal or 1',
+    });
+  },
+  forward: (kernels, [x], out, { shape }) => kernels.sum(x, out, stretchedAxes(x.shape, shape)),
+  backward: [(g, { inputs: [x] }) => broadcastTo(g, x.shape)],
+  samples: [
+    { inputs: [EXAMPLE], options: { shape: [2, 1] } },
+    { inputs: [EXAMPLE], options: { shape: [] } },
+  ],
+  errors: [{ inputs: [[1, 2]], options: { shape: [3] }, error: ShapeError }],
+  source: 'https://numpy.org/doc/stable/user/basics.broadcasting.html',
+});

@@ -1,0 +1,40 @@
+import * as arithmetic from './arithmetic.js';
+import * as cast from './cast.js';
+import * as comparison from './comparison.js';
+import * as contraction from './contraction.js';
+import type { OpRecord } from './define.js';
+import * as exponential from './exponential.js';
+import * as movement from './movement.js';
+import * as reduce from './reduce.js';
+import * as trigonometric from './trigonometric.js';
+import * as unary from './unary.js';
+
+const families = {
+  ...arithmetic,
+  ...comparison,
+  ...unary,
+  ...exponential,
+  ...trigonometric,
+  ...reduce,
+  ...movement,
+  ...cast,
+  ...contraction,
+};
+
+type Operations<Exports> = {
+  readonly [K in keyof Exports as Exports[K] extends { op: OpRecord } ? K : never]: Exports[K];
+};
+
+/**
+ * Every operation by name: whatever a family file exports that has a record. So adding an operation
+ * to a family is adding its record, and nothing can be forgotten here.
+ */
+export const operations = Object.fromEntries(
+  Object.entries(families).filter(([, value]) => 'op' in value),
+) as unknown as Operations<typeof families>;
+
+/** Names of all operations. */
+export type OperationName = keyof typeof operations;
+
+/** All records, in the order of the families. */
+export const records: readonly OpRecord[] = Object.values(operations).map(({ op }) => op);

@@ -1,0 +1,256 @@
+import { add, div, mul, sub } from './arithmetic.js';
+import { defineOp, type UnaryOp } from './define.js';
+import { onEach } from './pointwise.js';
+import { neg, rsqrt, square } from './unary.js';
+
+/**
+ * Sine of an angle in radians, element by element.
+ *
+ * $$y = \sin x$$
+ *
+ * @param x tensor of any shape
+ * @returns tensor of the same shape
+ * @example
+ * sin([0]).arraySync() //=> [0]
+ * @see https://js.tensorflow.org/api/latest/#sin
+ */
+export const sin: UnaryOp = defineOp({
+  ...onEach('sin', 'trigonometric'),
+  formula: 'y = \\sin x',
+  backward: [(g, { inputs: [x] }) => mul(g, cos(x))],
+  samples: [
+    {
+      inputs: [
+        [
+          [1, -2, 0.5],
+          [0.25, 3, -0.75],
+        ],
+      ],
+    },
+  ],
+  source: 'https://js.tensorflow.org/api/latest/#sin',
+});
+
+/**
+ * Cosine of an angle in radians, element by element.
+ *
+ * $$y = \cos x$$
+ *
+ * @param x tensor of any shape
+ * @returns tensor of the same shape
+ * @example
+ * cos([0]).arraySync() //=> [1]
+ * @see https://js.tensorflow.org/api/latest/#cos
+ */
+export const cos: UnaryOp = defineOp({
+  ...onEach('cos', 'trigonometric'),
+  formula: 'y = \\cos x',
+  backward: [(g, { inputs: [x] }) => neg(mul(g, sin(x)))],
+  samples: [
+    {
+      inputs: [
+        [
+          [1, -2, 0.5],
+          [0.25, 3, -0.75],
+        ],
+      ],
+    },
+  ],
+  source: 'https://js.tensorflow.org/api/latest/#cos',
+});
+
+/**
+ * Tangent of an angle in radians, element by element.
+ *
+ * $$y = \tan x$$
+ *
+ * @param x tensor of any shape
+ * @returns tensor of the same shape
+ * @example
+ * tan([0]).arraySync() //=> [0]
+ * @see https://js.tensorflow.org/api/latest/#tan
+ */
+export const tan: UnaryOp = defineOp({
+  ...onEach('tan', 'trigonometric'),
+  formula: 'y = \\tan x',
+  backward: [(g, { output: y }) => mul(g, add(1, square(y)))],
+  samples: [
+    {
+      inputs: [
+        [
+          [0.1, -0.2, 0.5],
+          [0.25, 0.3, -0.75],
+        ],
+      ],
+    },
+  ],
+  source: 'https://js.tensorflow.org/api/latest/#tan',
+});
+
+/**
+ * Angle in radians whose sine is x, element by element.
+ *
+ * $$y = \arcsin x$$
+ *
+ * @param x tensor of any shape
+ * @returns tensor of the same shape
+ * @example
+ * asin([0]).arraySync() //=> [0]
+ * @see https://js.tensorflow.org/api/latest/#asin
+ */
+export const asin: UnaryOp = defineOp({
+  ...onEach('asin', 'trigonometric'),
+  formula: 'y = \\arcsin x',
+  backward: [(g, { inputs: [x] }) => mul(g, rsqrt(sub(1, square(x))))],
+  samples: [
+    {
+      inputs: [
+        [
+          [0.1, -0.2, 0.5],
+          [0.25, 0.3, -0.75],
+        ],
+      ],
+    },
+  ],
+  source: 'https://js.tensorflow.org/api/latest/#asin',
+});
+
+/**
+ * Angle in radians whose cosine is x, element by element.
+ *
+ * $$y = \arccos x$$
+ *
+ * @param x tensor of any shape
+ * @returns tensor of the same shape
+ * @example
+ * acos([1]).arraySync() //=> [0]
+ * @see https://js.tensorflow.org/api/latest/#acos
+ */
+export const acos: UnaryOp = defineOp({
+  ...onEach('acos', 'trigonometric'),
+  formula: 'y = \\arccos x',
+  backward: [(g, { inputs: [x] }) => neg(mul(g, rsqrt(sub(1, square(x)))))],
+  samples: [
+    {
+      inputs: [
+        [
+          [0.1, -0.2, 0.5],
+          [0.25, 0.3, -0.75],
+        ],
+      ],
+    },
+  ],
+  source: 'https://js.tensorflow.org/api/latest/#acos',
+});
+
+/**
+ * Angle in radians whose tangent is x, element by element.
+ *
+ * $$y = \arctan x$$
+ *
+ * @param x tensor of any shape
+ * @returns tensor of the same shape
+ * @example
+ * atan([0]).arraySync() //=> [0]
+ * @see https://js.tensorflow.org/api/latest/#atan
+ */
+export const atan: UnaryOp = defineOp({
+  ...onEach('atan', 'trigonometric'),
+  formula: 'y = \\arctan x',
+  backward: [(g, { inputs: [x] }) => div(g, add(1, square(x)))],
+  samples: [
+    {
+      inputs: [
+        [
+          [1, -2, 0.5],
+          [0.25, 3, -0.75],
+        ],
+      ],
+    },
+  ],
+  source: 'https://js.tensorflow.org/api/latest/#atan',
+});
+
+/**
+ * Hyperbolic sine, element by element.
+ *
+ * $$y = \sinh x$$
+ *
+ * @param x tensor of any shape
+ * @returns tensor of the same shape
+ * @example
+ * sinh([0]).arraySync() //=> [0]
+ * @see https://js.tensorflow.org/api/latest/#sinh
+ */
+export const sinh: UnaryOp = defineOp({
+  ...onEach('sinh', 'trigonometric'),
+  formula: 'y = \\sinh x',
+  backward: [(g, { inputs: [x] }) => mul(g, cosh(x))],
+  samples: [
+    {
+      inputs: [
+        [
+          [1, -2, 0.5],
+          [0.25, 3, -0.75],
+        ],
+      ],
+    },
+  ],
+  source: 'https://js.tensorflow.org/api/latest/#sinh',
+});
+
+/**
+ * Hyperbolic cosine, element by element.
+ *
+ * $$y = \cosh x$$
+ *
+ * @param x tensor of any shape
+ * @returns tensor of the same shape
+ * @example
+ * cosh([0]).arraySync() //=> [1]
+ * @see https://js.tensorflow.org/api/latest/#cosh
+ */
+export const cosh: UnaryOp = defineOp({
+  ...onEach('cosh', 'trigonometric'),
+  formula: 'y = \\cosh x',
+  backward: [(g, { inputs: [x] }) => mul(g, sinh(x))],
+  samples: [
+    {
+      inputs: [
+        [
+          [1, -2, 0.5],
+          [0.25, 3, -0.75],
+        ],
+      ],
+    },
+  ],
+  source: 'https://js.tensorflow.org/api/latest/#cosh',
+});
+
+/**
+ * Hyperbolic tangent, an activation between −1 and 1, element by element.
+ *
+ * $$y = \tanh x$$
+ *
+ * @param x tensor of any shape
+ * @returns tensor of the same shape
+ * @example
+ * tanh([0]).arraySync() //=> [0]
+ * @see https://js.tensorflow.org/api/latest/#tanh
+ */
+export const tanh: UnaryOp = defineOp({
+  ...onEach('tanh', 'trigonometric'),
+  formula: 'y = \\tanh x',
+  backward: [(g, { output: y }) => mul(g, sub(1, square(y)))],
+  samples: [
+    {
+      inputs: [
+        [
+          [1, -2, 0.5],
+          [0.25, 3, -0.75],
+        ],
+      ],
+    },
+  ],
+  source: 'https://js.tensorflow.org/api/latest/#tanh',
+});

@@ -1,0 +1,316 @@
+import { div, mul } from './arithmetic.js';
+import { defineOp, type UnaryOp } from './define.js';
+import { onEach } from './pointwise.js';
+
+/**
+ * The number with its sign turned, element by element.
+ *
+ * $$y = -x$$
+ *
+ * @param x tensor of any shape
+ * @returns tensor of the same shape
+ * @example
+ * neg([1, -2]).arraySync() //=> [-1, 2]
+ * @see https://js.tensorflow.org/api/latest/#neg
+ */
+export const neg: UnaryOp = defineOp({
+  ...onEach('neg', 'unary', 'numeric'),
+  formula: 'y = -x',
+  backward: [(g) => neg(g)],
+  samples: [
+    {
+      inputs: [
+        [
+          [1, -2, 0.5],
+          [0.25, 3, -0.75],
+        ],
+      ],
+    },
+  ],
+  source: 'https://js.tensorflow.org/api/latest/#neg',
+});
+
+/**
+ * The number without its sign, element by element.
+ *
+ * $$y = |x|$$
+ *
+ * The gradient at 0 is 0.
+ *
+ * @param x tensor of any shape
+ * @returns tensor of the same shape
+ * @example
+ * abs([1, -2]).arraySync() //=> [1, 2]
+ * @see https://js.tensorflow.org/api/latest/#abs
+ */
+export const abs: UnaryOp = defineOp({
+  ...onEach('abs', 'unary', 'numeric'),
+  formula: 'y = |x|',
+  backward: [(g, { inputs: [x] }) => mul(g, sign(x))],
+  samples: [
+    {
+      inputs: [
+        [
+          [1, -2, 0.5],
+          [0.25, 3, -0.75],
+        ],
+      ],
+    },
+  ],
+  source: 'https://js.tensorflow.org/api/latest/#abs',
+});
+
+/**
+ * 1 for positive numbers, −1 for negative ones, 0 for 0, element by element.
+ *
+ * $$y = \operatorname{sign}(x)$$
+ *
+ * The gradient is 0.
+ *
+ * @param x tensor of any shape
+ * @returns tensor of the same shape
+ * @example
+ * sign([3, 0, -2]).arraySync() //=> [1, 0, -1]
+ * @see https://js.tensorflow.org/api/latest/#sign
+ */
+export const sign: UnaryOp = defineOp({
+  ...onEach('sign', 'unary', 'numeric'),
+  formula: 'y = \\operatorname{sign}(x)',
+  backward: [(g) => mul(g, 0)],
+  samples: [
+    {
+      inputs: [
+        [
+          [1, -2, 0.5],
+          [0.25, 3, -0.75],
+        ],
+      ],
+    },
+  ],
+  source: 'https://js.tensorflow.org/api/latest/#sign',
+});
+
+/**
+ * The number times itself, element by element.
+ *
+ * $$y = x^2$$
+ *
+ * @param x tensor of any shape
+ * @returns tensor of the same shape
+ * @example
+ * square([1, -2]).arraySync() //=> [1, 4]
+ * @see https://js.tensorflow.org/api/latest/#square
+ */
+export const square: UnaryOp = defineOp({
+  ...onEach('square', 'unary', 'numeric'),
+  formula: 'y = x^2',
+  backward: [(g, { inputs: [x] }) => mul(g, mul(2, x))],
+  samples: [
+    {
+      inputs: [
+        [
+          [1, -2, 0.5],
+          [0.25, 3, -0.75],
+        ],
+      ],
+    },
+  ],
+  source: 'https://js.tensorflow.org/api/latest/#square',
+});
+
+/**
+ * Square root, element by element.
+ *
+ * $$y = \sqrt{x}$$
+ *
+ * Negative numbers give NaN; the gradient at 0 is infinite.
+ *
+ * @param x tensor of any shape
+ * @returns tensor of the same shape
+ * @example
+ * sqrt([4, 9]).arraySync() //=> [2, 3]
+ * @see https://js.tensorflow.org/api/latest/#sqrt
+ */
+export const sqrt: UnaryOp = defineOp({
+  ...onEach('sqrt', 'unary'),
+  formula: 'y = \\sqrt{x}',
+  backward: [(g, { output: y }) => div(g, mul(2, y))],
+  samples: [
+    {
+      inputs: [
+        [
+          [1, 2, 0.5],
+          [0.25, 3, 0.75],
+        ],
+      ],
+    },
+  ],
+  source: 'https://js.tensorflow.org/api/latest/#sqrt',
+});
+
+/**
+ * One over the square root, element by element.
+ *
+ * $$y = 1 / \sqrt{x}$$
+ *
+ * @param x tensor of any shape
+ * @returns tensor of the same shape
+ * @example
+ * rsqrt([4, 16]).arraySync() //=> [0.5, 0.25]
+ * @see https://js.tensorflow.org/api/latest/#rsqrt
+ */
+export const rsqrt: UnaryOp = defineOp({
+  ...onEach('rsqrt', 'unary'),
+  formula: 'y = 1 / \\sqrt{x}',
+  backward: [(g, { inputs: [x], output: y }) => mul(g, mul(-0.5, div(y, x)))],
+  samples: [
+    {
+      inputs: [
+        [
+          [1, 2, 0.5],
+          [0.25, 3, 0.75],
+        ],
+      ],
+    },
+  ],
+  source: 'https://js.tensorflow.org/api/latest/#rsqrt',
+});
+
+/**
+ * One over the number, element by element.
+ *
+ * $$y = 1 / x$$
+ *
+ * @param x tensor of any shape
+ * @returns tensor of the same shape
+ * @example
+ * reciprocal([2, -4]).arraySync() //=> [0.5, -0.25]
+ * @see https://js.tensorflow.org/api/latest/#reciprocal
+ */
+export const reciprocal: UnaryOp = defineOp({
+  ...onEach('reciprocal', 'unary'),
+  formula: 'y = 1 / x',
+  backward: [(g, { output: y }) => neg(mul(g, square(y)))],
+  samples: [
+    {
+      inputs: [
+        [
+          [1, -2, 0.5],
+          [0.25, 3, -0.75],
+        ],
+      ],
+    },
+  ],
+  source: 'https://js.tensorflow.org/api/latest/#reciprocal',
+});
+
+/**
+ * Rounds down, element by element.
+ *
+ * $$y = \lfloor x \rfloor$$
+ *
+ * The gradient is 0.
+ *
+ * @param x tensor of any shape
+ * @returns tensor of the same shape
+ * @example
+ * floor([1.5, -1.5]).arraySync() //=> [1, -2]
+ * @see https://js.tensorflow.org/api/latest/#floor
+ */
+export const floor: UnaryOp = defineOp({
+  ...onEach('floor', 'unary', 'numeric'),
+  formula: 'y = \\lfloor x \\rfloor',
+  backward: [(g) => mul(g, 0)],
+  samples: [
+    {
+      inputs: [
+        [
+          [0.1, -0.2, 0.5],
+          [0.25, 0.3, -0.75],
+        ],
+      ],
+    },
+  ],
+  source: 'https://js.tensorflow.org/api/latest/#floor',
+});
+
+/**
+ * Rounds up, element by element.
+ *
+ * $$y = \lceil x \rceil$$
+ *
+ * The gradient is 0.
+ *
+ * @param x tensor of any shape
+ * @returns tensor of the same shape
+ * @example
+ * ceil([1.5, -0.5]).arraySync() //=> [2, 0]
+ * @see https://js.tensorflow.org/api/latest/#ceil
+ */
+export const ceil: UnaryOp = defineOp({
+  ...onEach('ceil', 'unary', 'numeric'),
+  formula: 'y = \\lceil x \\rceil',
+  backward: [(g) => mul(g, 0)],
+  samples: [
+    {
+      inputs: [
+        [
+          [0.1, -0.2, 0.5],
+          [0.25, 0.3, -0.75],
+        ],
+      ],
+    },
+  ],
+  source: 'https://js.tensorflow.org/api/latest/#ceil',
+});
+
+/**
+ * Rounds to the nearest whole number, halves to the even one, element by element.
+ *
+ * $$y = \operatorname{round}(x)$$
+ *
+ * The gradient is 0.
+ *
+ * @param x tensor of any shape
+ * @returns tensor of the same shape
+ * @example
+ * round([0.5, 1.5, -1.2]).arraySync() //=> [0, 2, -1]
+ * @see https://js.tensorflow.org/api/latest/#round
+ */
+export const round: UnaryOp = defineOp({
+  ...onEach('round', 'unary', 'numeric'),
+  formula: 'y = \\operatorname{round}(x)',
+  backward: [(g) => mul(g, 0)],
+  samples: [{ inputs: [[0.1, -1.2, 1.6]] }],
+  source: 'https://js.tensorflow.org/api/latest/#round',
+});
+
+/**
+ * 1 for positive numbers, 0 for others, element by element.
+ *
+ * $$y = [x > 0]$$
+ *
+ * The gradient is 0.
+ *
+ * @param x tensor of any shape
+ * @returns tensor of the same shape
+ * @example
+ * step([2, 0, -2]).arraySync() //=> [1, 0, 0]
+ * @see https://js.tensorflow.org/api/latest/#step
+ */
+export const step: UnaryOp = defineOp({
+  ...onEach('step', 'unary', 'numeric'),
+  formula: 'y = [x > 0]',
+  backward: [(g) => mul(g, 0)],
+  samples: [
+    {
+      inputs: [
+        [
+          [1, -2, 0.5],
+          [0.25, 3, -0.75],
+        ],
+      ],
+    },
+  ],
+  source: 'https://js.tensorflow.org/api/latest/#step',
+});

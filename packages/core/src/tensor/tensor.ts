@@ -1,0 +1,186 @@
+import { describe, describeShape } from '../errors/describe.js';
+import { ResourceError, ShapeError } from '../errors/errors.js';
+import type { GraphNode } from '../ops/define.js';
+import { type DType, newValues, type Values } from './dtype.js';
+import { track, untrack } from './memory.js';
+import { MAX_SIZE, type Shape, sizeOf } from './shape.js';
+
+/** Numbers in nested arrays, as `arraySync` returns them. */
+export type NestedArray = number | NestedArray[];
+
+let created = 0;
+
+/**
+ * An array of numbers with a shape, whose values never change, and which remembers how it was
+ * computed if gradients are wanted.
+ *
+ * Elements lie row by row (the last axis runs fastest). Make one with `tensor`, `zeros` and the
+ * like, never with `new`. Every operation is also a method: `a.matMul(b)` is `matMul(a, b)`.
+ *
+ * @example
+ * const x = tensor([[1, 2], [3, 4]], { requiresGrad: true });
+ * x.square().sum().backward();
+ * x.grad.arraySync() //=> [[2, 4], [6, 8]]
+ */
+export class Tensor {
+  readonly shape: Shape;
+  readonly dtype: DType;
+  /** Number of elements. */
+  readonly size: number;
+  /** Grows with each tensor made, so sorting by it puts every tensor after what it came from. */
+  readonly id: number = created++;
+  /** Whether `backward` should reach this tensor. */
+  requiresGrad: boolean;
+  /** How this tensor was computed; null for data and when nothing is recorded. */
+  node: GraphNode | null = null;
+  /** What `backward` calls so far have added up here, or null before the first. */
+  grad: Tensor | null = null;
+  /** The id that was next when the values last changed; see `Variable.assign`. */
+  changedAt = 0;
+  /** Whether `tidy` must leave it alone. */
+  kept = false;
+  private store: Values | null;
+
+  constructor(values: Values, shape: Shape, dtype: DType, requiresGrad = false) {
+    this.store = values;
+    this.shape = shape;
+    this.dtype = dtype;
+    this.size = values.length;
+    this.requiresGrad = requiresGrad;
+    track(this);
+  }
+
+  /** Number of axes; 0 for a scalar. */
+  get rank(): number {
+    return this.shape.length;
+  }
+
+  /** Whether `dispose` was called. */
+  get isDisposed(): boolean {
+    return this.store === null;
+  }
+
+  /**
+   * The memory itself, for kernels. Do not write into it: graphs rely on values that stay.
+   *
+   * @throws ResourceError if the tensor was disposed
+   */
+  get values(): Values {
+    if (this.store === null) throw disposed(this.shape);
+    return this.store;
+  }
+
+  /** Replaces the memory. Only variables change, and only through `assign`. */
+  protected replaceValues(values: Values): void {
+    this.store = values;
+    this.changedAt = created;
+  }
+
+  /** The elements in row-major order, as a copy. */
+  dataSync(): Values {
+    return this.values.slice();
+  }
+
+  /** A promise of what `dataSync` returns. */
+  async data(): Promise<Values> {
+    return this.dataSync();
+  }
+
+  /** The elements in nested arrays; a number for a scalar. */
+  arraySync(): NestedArray {
+    return nest(this.values, this.shape, 0, 0);
+  }
+
+  /** A promise of what `arraySync` returns. */
+  async array(): Promise<NestedArray> {
+    return this.arraySync();
+  }
+
+  /**
+   * The only element, as a number.
+   *
+   * @throws ShapeError if there is not exactly one
+   * @example
+   * tensor([[7]]).item() //=> 7
+   */
+  item(): number {
+    if (this.size !== 1) {
+      throw new ShapeError({
+        operation: 'item',
+        expected: 'a tensor of one element',
+        received: `shape ${describeShape(this.shape)}`,
+        hint: 'reduce it first, for example with mean(), or use arraySync()',
+      });
+    }
+    return this.values[0]!;
+  }
+
+  /** Forgets the accumulated gradient. */
+  zeroGrad(): void {
+    this.grad = null;
+  }
+
+  /** Gives up the memory; any later use throws a ResourceError. Twice does no harm. */
+  dispose(): void {
+    if (this.store === null) return;
+    this.store = null;
+    this.node = null;
+    untrack(this);
+  }
+
+  /** Values and shape in words, for logs. */
+  toString(): string {
+    const grad = this.requiresGrad ? ', requiresGrad' : '';
+    const values = this.isDisposed ? 'disposed' : describe(this.arraySync());
+    return `Tensor(${values}, shape ${describeShape(this.shape)}, ${this.dtype}${grad})`;
+  }
+
+  /** Writes `toString()` to the console. */
+  print(): void {
+    console.log(this.toString());
+  }
+}
+
+function nest(values: Values, shape: Shape, axis: number, offset: number): NestedArray {
+  if (axis === shape.length) return values[offset]!;
+  const step = sizeOf(shape.slice(axis + 1));
+  return Array.from({ length: shape[axis]! }, (_, i) =>
+    nest(values, shape, axis + 1, offset + i * step),
+  );
+}
+
+function disposed(shape: Shape): ResourceError {
+  return new ResourceError({
+    operation: 'tensor',
+    expected: 'a tensor that still has its values',
+    received: `one of shape ${describeShape(shape)} that was disposed`,
+    hint: 'return it from tidy, wrap it in keep, or dispose it later',
+  });
+}
+
+/**
+ * A new tensor of zeros, to be written by whoever made it before anybody else sees it.
+ *
+ * @throws ResourceError if the memory is not there
+ */
+export function allocate(operation: string, shape: Shape, dtype: DType): Tensor {
+  const size = sizeOf(shape);
+  try {
+    if (size <= MAX_SIZE) return new Tensor(newValues(dtype, size), shape, dtype);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+  }
+  throw new ResourceError({
+    operation,
+    expected: 'memory for the result',
+    received: `shape ${describeShape(shape)} of ${dtype}`,
+    hint: 'use smaller batches, or dispose what is no longer needed',
+  });
+}
+
+/** A tensor whose elements are all the same, for rules and internal use. */
+export function filled(shape: Shape, value: number, dtype: DType): Tensor {
+  const tensor = allocate('fill', shape, dtype);
+  if (value !== 0) tensor.values.fill(value);
+  return tensor;
+}

@@ -1,0 +1,99 @@
+import { describe, describeShape } from '../errors/describe.js';
+import { ArgumentError, ShapeError } from '../errors/errors.js';
+import { type TensorLike, toTensor } from './convert.js';
+import { type DType, isFloat } from './dtype.js';
+import { sameShape } from './shape.js';
+import { Tensor } from './tensor.js';
+
+let named = 0;
+
+/**
+ * A tensor whose values can be replaced: the weights of a model.
+ *
+ * `tidy` never disposes it, and optimizers and `variableGrads` find it by itself.
+ *
+ * @example
+ * const w = variable(tensor([1, 2]));
+ * w.assign(w.mul(10));
+ * w.arraySync() //=> [10, 20]
+ */
+export class Variable extends Tensor {
+  /** A name of its own, by which `variableGrads` lists its gradient. */
+  readonly name: string;
+
+  constructor(initial: Tensor, trainable = true, name = `${named++}`) {
+    super(
+      initial.values.slice(),
+      initial.shape,
+      initial.dtype,
+      trainable && isFloat(initial.dtype),
+    );
+    this.name = name;
+    this.kept = true;
+  }
+
+  /** Whether gradients are wanted. */
+  get trainable(): boolean {
+    return this.requiresGrad;
+  }
+
+  set trainable(trainable: boolean) {
+    this.requiresGrad = trainable && isFloat(this.dtype);
+  }
+
+  /**
+   * Replaces the values. Graphs recorded before can no longer be differentiated through it.
+   *
+   * @param value new values of the same shape
+   * @throws ShapeError if the shape differs
+   * @throws ArgumentError if the type differs
+   */
+  assign(value: TensorLike): void {
+    const next = toTensor('assign', 'value', value, this.dtype);
+    if (!sameShape(next.shape, this.shape)) {
+      throw new ShapeError({
+        operation: 'assign',
+        expected: `shape ${describeShape(this.shape)}`,
+        received: describeShape(next.shape),
+        hint: 'a variable keeps its shape; make a new one',
+      });
+    }
+    if (next.dtype !== this.dtype) {
+      throw new ArgumentError({
+        operation: 'assign',
+        expected: `dtype ${this.dtype}`,
+        received: describe(next),
+        hint: 'convert the value with cast first',
+      });
+    }
+    this.replaceValues(next.values.slice());
+  }
+}
+
+/**
+ * Makes a variable.
+ *
+ * @param initialValue its first values, which are copied
+ * @param trainable whether gradients are wanted; true by default
+ * @param name a name of its own; a number by default
+ * @param dtype element type; that of the value by default
+ * @returns the variable
+ * @example
+ * variable(tensor([1, 2])).trainable //=> true
+ * @see https://js.tensorflow.org/api/latest/#variable
+ */
+export function variable(
+  initialValue: TensorLike,
+  trainable = true,
+  name?: string,
+  dtype?: DType,
+): Variable {
+  const value = toTensor('variable', 'initialValue', initialValue, dtype);
+  if (dtype === undefined || dtype === value.dtype) return new Variable(value, trainable, name);
+  throw new ArgumentError({
+    operation: 'variable',
+    expected: `a value of dtype ${dtype}`,
+    received: describe(value),
+    hint: 'convert it with cast first',
+  });
+}
