@@ -1,0 +1,63 @@
+import type { Options, ThemeConfig } from '@docusaurus/preset-classic';
+import type { Config } from '@docusaurus/types';
+import rehypeKatex from 'rehype-katex';
+import remarkMath from 'remark-math';
+import contentSecurity from './plugins/content-security';
+import katexStyles from './plugins/katex-styles';
+import lessonIndex from './plugins/lesson-index';
+import { SERVED } from './plugins/served';
+
+const REPOSITORY = 'https://github.com/AmanRajput997/Backpropagation';
+const BASE = process.env.BASE_URL ?? '/';
+
+const config: Config = {
+  title: 'Backpropagation, Explored',
+  tagline: 'How neural networks learn: derived by hand, run in the page, held against Keras',
+  favicon: 'favicon.svg',
+  url: process.env.SITE_URL ?? 'http://localhost:3000',
+  baseUrl: BASE,
+  trailingSlash: true,
+  onBrokenLinks: 'throw',
+  onBrokenAnchors: 'throw',
+  onDuplicateRoutes: 'throw',
+  future: { v4: true, faster: true },
+  markdown: { hooks: { onBrokenMarkdownLinks: 'throw', onBrokenMarkdownImages: 'throw' } },
+  staticDirectories: ['static', SERVED],
+  // Katex is a stylesheet of its own: bundled, its fonts end up inside every page's CSS.
+  stylesheets: [{ href: `${BASE}katex/katex.min.css`, type: 'text/css' }],
+  presets: [
+    [
+      'classic',
+      {
+        blog: false,
+        pages: {},
+        sitemap: false,
+        docs: {
+          path: 'lessons',
+          routeBasePath: 'lessons',
+          sidebarPath: './sidebars.ts',
+          breadcrumbs: false,
+          remarkPlugins: [remarkMath],
+          rehypePlugins: [[rehypeKatex, { strict: 'error', throwOnError: true }]],
+        },
+        theme: { customCss: './src/css/site.css' },
+      } satisfies Options,
+    ],
+  ],
+  themes: ['@docusaurus/theme-live-codeblock'],
+  plugins: [katexStyles, lessonIndex, contentSecurity],
+  themeConfig: {
+    colorMode: { respectPrefersColorScheme: true },
+    docs: { sidebar: { hideable: false } },
+    tableOfContents: { minHeadingLevel: 2, maxHeadingLevel: 3 },
+    navbar: {
+      title: 'Backpropagation, Explored',
+      items: [
+        { to: '/lessons/', label: 'Lessons', position: 'left' },
+        { href: REPOSITORY, label: 'The notebooks', position: 'right' },
+      ],
+    },
+  } satisfies ThemeConfig,
+};
+
+export default config;

@@ -1,0 +1,32 @@
+// `test:browser`: serves the built site on a free port and drives a real browser against it.
+import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { findInstalled, HOW_TO_INSTALL } from '../../../scripts/find-browser.mjs';
+import { serve } from '../scripts/serve.mjs';
+
+const browser = findInstalled();
+if (!browser) {
+  console.log(`SKIPPED browser tests: no browser on this machine; ${HOW_TO_INSTALL}`);
+  process.exit(0);
+}
+
+const site = await serve({
+  dir: fileURLToPath(new URL('../build', import.meta.url)),
+  port: 0,
+  say: () => {},
+});
+const cli = createRequire(import.meta.url).resolve('@playwright/test/cli');
+const tests = spawn(
+  process.execPath,
+  [cli, 'test', '--config', 'e2e/playwright.config.ts', ...process.argv.slice(2)],
+  {
+    stdio: 'inherit',
+    cwd: fileURLToPath(new URL('..', import.meta.url)),
+    env: { ...process.env, BACKPROP_BROWSER: browser, BACKPROP_SITE: site.url },
+  },
+);
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => tests.kill(signal));
+const code = await new Promise((resolve) => tests.on('exit', (exit) => resolve(exit ?? 1)));
+await site.close();
+process.exitCode = code;

@@ -1,0 +1,17 @@
+import { join } from 'node:path';
+import type { LoadContext, Plugin } from '@docusaurus/types';
+import { SERVED } from './served';
+
+/**
+ * Builds what runs edited code: `/runner/runner.html`, the libraries that edited code may
+ * import, and their manifest.
+ */
+export default function runnerAssets({ siteDir }: LoadContext): Plugin {
+  return {
+    name: 'runner-assets',
+    async loadContent() {
+      const { buildRunnerAssets } = await import('@backprop/runner/assets');
+      await buildRunnerAssets({ outDir: join(siteDir, SERVED, 'runner') });
+    },
+  };
+}
