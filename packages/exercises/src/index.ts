@@ -6,7 +6,7 @@
  */
 export type { Exercise, ExerciseSummary, Mistake } from './catalogue/exercise.js';
 export { exercises, exercisesOf, loadExercise } from './catalogue/index.js';
-export { ExerciseError } from './errors.js';
+export { ExerciseError, UsageError } from './errors.js';
 export { createGrader, type GradeOptions, type Grader } from './grade/grader.js';
 export { headline, type ReportPart, report } from './grade/report.js';
 export type { Failure, GroupScore, Problem, Score, Verdict } from './grade/verdict.js';

@@ -1,5 +1,5 @@
 import { loaders, summaries } from '#catalogue';
-import { ExerciseError } from '../errors.js';
+import { UsageError } from '../errors.js';
 import type { Exercise, ExerciseSummary } from './exercise.js';
 import { nearest } from './nearest.js';
 
@@ -14,7 +14,7 @@ export const exercisesOf = (lesson: string): ExerciseSummary[] =>
  * Fetches one exercise: its task, texts and cases.
  *
  * @param id The slug, for example `one-update`.
- * @throws ExerciseError for an unknown id; it names the nearest one.
+ * @throws UsageError for an unknown id; it names the nearest one.
  */
 export async function loadExercise(id: string): Promise<Exercise> {
   const summary = exercises.find((exercise) => exercise.id === id);
@@ -28,7 +28,7 @@ export function unknownId(operation: string, id: string, known: readonly { id: s
     id,
     known.map((exercise) => exercise.id),
   );
-  return new ExerciseError(
+  return new UsageError(
     operation,
     'the id of an exercise',
     JSON.stringify(id),

@@ -16,13 +16,7 @@ export interface Reference {
 }
 
 /** What an exercise's or a learner's program may import. */
-export const GRADED_IMPORTS = [
-  '@backprop/core',
-  '@backprop/core/scalar',
-  '@backprop/core/symbolic',
-  '@backprop/core/explain',
-  'mathjs',
-] as const;
+export const GRADED_IMPORTS = ['@backprop/core', '@backprop/core/scalar'] as const;
 
 /** A text made ready for the runner; throws CompileError with the place. */
 export const compileModule = (text: string, filename: string): Compiled =>
