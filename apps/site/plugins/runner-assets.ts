@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { LoadContext, Plugin } from '@docusaurus/types';
+import { libraryFiles } from './libraries';
 import { SERVED } from './served';
 
 /**
@@ -11,7 +12,10 @@ export default function runnerAssets({ siteDir }: LoadContext): Plugin {
     name: 'runner-assets',
     async loadContent() {
       const { buildRunnerAssets } = await import('@backprop/runner/assets');
-      await buildRunnerAssets({ outDir: join(siteDir, SERVED, 'runner') });
+      await buildRunnerAssets({
+        outDir: join(siteDir, SERVED, 'runner'),
+        libraries: libraryFiles(siteDir),
+      });
     },
   };
 }

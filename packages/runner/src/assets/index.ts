@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { RunnerError } from '../errors.js';
+import { bundleLibraries, type LibraryEntries } from './bundle-libraries.js';
+
+export type { LibraryEntries } from './bundle-libraries.js';
+
+export interface RunnerAssetsOptions {
+  /** The folder that is served; made when it is not there. */
+  outDir: string;
+  /** What programs may import: a file for each specifier. */
+  libraries: LibraryEntries;
+}
+
+/** One file of a manifest. */
+export interface Asset {
+  file: string;
+  bytes: number;
+}
+
+/** What was written, for the page: it fetches a library by `file` after all of its `needs`. */
+export interface RunnerManifest {
+  /** `hash` changes with the content: append it to the URL, as the file's name must stay. */
+  frame: Asset & { hash: string };
+  /** By specifier; parts that several libraries share have ids of their own. */
+  libraries: Record<string, Asset & { needs: string[] }>;
+}
+
+const FRAME_PAGE = new URL('../frame/runner.html', import.meta.url);
+
+/**
+ * Writes what `createBrowserRunner` needs: runner.html, the libraries as scripts, manifest.json.
+ *
+ * @returns The manifest.
+ * @throws RunnerError when a library cannot be bundled.
+ * @example
+ * const manifest = await buildRunnerAssets({
+ *   outDir: 'static/runner',
+ *   libraries: { mathjs: import.meta.resolve('mathjs') },
+ * });
+ */
+export async function buildRunnerAssets(options: RunnerAssetsOptions): Promise<RunnerManifest> {
+  const { outDir, libraries } = options;
+  await mkdir(outDir, { recursive: true });
+  const page = await readFramePage();
+  await writeFile(join(outDir, 'runner.html'), page);
+  const manifest: RunnerManifest = {
+    frame: { file: 'runner.html', bytes: page.length, hash: hashOf(page) },
+    libraries: {},
+  };
+  for (const { id, needs, script } of await bundleLibraries(libraries)) {
+    const bytes = Buffer.from(script);
+    const file = `${id.replace(/^@/, '').replace(/[^\w.-]+/g, '-')}.${hashOf(bytes)}.js`;
+    await writeFile(join(outDir, file), bytes);
+    manifest.libraries[id] = { file, bytes: bytes.length, needs };
+  }
+  await writeFile(join(outDir, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  return manifest;
+}
+
+async function readFramePage(): Promise<Buffer> {
+  return readFile(FRAME_PAGE).catch((cause: unknown) => {
+    throw new RunnerError(
+      'buildRunnerAssets',
+      'the built frame',
+      'no runner.html',
+      'build @backprop/runner first',
+      { cause },
+    );
+  });
+}
+
+function hashOf(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex').slice(0, 10);
+}
