@@ -1,0 +1,115 @@
+import { readArchitecture } from '../architecture/read-architecture.js';
+import { FileSource } from '../file-error.js';
+import { type Hdf5Dataset, type Hdf5Group, readHdf5 } from '../hdf5/read-hdf5.js';
+import { readJson } from '../json/read-json.js';
+import { type FileLayer, type ModelFile, trainableWeights } from '../model-file.js';
+import { readCompile } from '../training/read-compile.js';
+import { readOptimizerState } from '../training/read-state.js';
+import { groupNames } from '../weights/group-names.js';
+import { expectedWeights, fillLayer, find } from '../weights/take-tensor.js';
+import { readZip, type ZipFile } from '../zip/read-zip.js';
+
+/** What every reader of model files takes. */
+export interface ReadOptions {
+  /** The file's name, for errors; `model.keras` and the like when not given. */
+  file?: string;
+  /** The most bytes that one part of the file may have once unpacked; 1 GiB when not given. */
+  maxBytes?: number;
+}
+
+export const DEFAULT_MAX_BYTES = 2 ** 30;
+
+const CONFIG = 'config.json';
+const METADATA = 'metadata.json';
+const WEIGHTS = 'model.weights.h5';
+
+/**
+ * Reads a `.keras` file (Keras 3) without Python and without TensorFlow.js.
+ *
+ * @param bytes the whole file
+ * @returns architecture, weights, what `compile` was told and the optimizer's state
+ * @throws FileFormatError names file, place, expected and received
+ * @throws FileResourceError when unpacking would need more than `maxBytes`
+ * @example
+ * const model = readKeras(new Uint8Array(await file.arrayBuffer()), { file: file.name });
+ * model.layers[0].weights[0].shape
+ */
+export function readKeras(bytes: Uint8Array, options: ReadOptions = {}): ModelFile {
+  const source = new FileSource('readKeras', options.file ?? 'model.keras');
+  const zip = readZip(bytes, source, options.maxBytes ?? DEFAULT_MAX_BYTES);
+  const config = readJson(member(zip, CONFIG, source), CONFIG, source);
+  const architecture = readArchitecture(config, source);
+  const root = readHdf5(member(zip, WEIGHTS, source), within(source, WEIGHTS));
+  fillLayers(architecture.listed, root, within(source, WEIGHTS));
+  const notes: string[] = [];
+  const compile = readCompile(config.compile_config, notes);
+  const { name, inputShape, inputDtype, layers } = architecture;
+  const variables = optimizerVariables(root);
+  const optimizerState =
+    compile !== null && variables.length > 0
+      ? readOptimizerState(
+          compile.optimizer,
+          trainableWeights(layers),
+          variables,
+          notes,
+          within(source, WEIGHTS),
+        )
+      : null;
+  const kerasVersion = readVersion(zip, source);
+  return {
+    name,
+    format: 'keras',
+    kerasVersion,
+    inputShape,
+    inputDtype,
+    layers,
+    compile,
+    optimizerState,
+    notes,
+  };
+}
+
+const within = (source: FileSource, part: string) =>
+  new FileSource(source.operation, `${source.file}/${part}`);
+
+function member(zip: ZipFile, name: string, source: FileSource): Uint8Array {
+  const bytes = zip.read(name);
+  if (bytes !== undefined) return bytes;
+  const names = zip.names.slice(0, 5).join(', ') || 'no member';
+  return source.format(
+    name,
+    `the member ${name}`,
+    names,
+    'a .keras file has metadata.json, config.json and model.weights.h5',
+  );
+}
+
+function readVersion(zip: ZipFile, source: FileSource): string | null {
+  const bytes = zip.read(METADATA);
+  const metadata = bytes === undefined ? {} : readJson(bytes, METADATA, source);
+  return typeof metadata.keras_version === 'string' ? metadata.keras_version.slice(0, 40) : null;
+}
+
+/** Keras 2.13 called the group of layers otherwise. */
+const LAYER_GROUPS = ['layers', '_layer_checkpoint_dependencies'];
+
+function fillLayers(listed: readonly FileLayer[], root: Hdf5Group, source: FileSource): void {
+  const parent = LAYER_GROUPS.find((name) => root.children.has(name)) ?? 'layers';
+  const names = groupNames(listed);
+  for (const [index, layer] of listed.entries()) {
+    if (expectedWeights(layer).length === 0) continue;
+    const place = `${parent}/${names[index]}/vars`;
+    fillLayer(layer, variablesOf(root, place), place, source);
+  }
+}
+
+const optimizerVariables = (root: Hdf5Group) => variablesOf(root, 'optimizer/vars');
+
+/** The datasets "0", "1", … of a group, in the order of their numbers. */
+function variablesOf(root: Hdf5Group, path: string): Hdf5Dataset[] {
+  const group = find(root, path);
+  if (group?.kind !== 'group') return [];
+  return [...group.children.entries()]
+    .sort(([a], [b]) => Number(a) - Number(b))
+    .flatMap(([, child]) => (child.kind === 'dataset' ? [child] : []));
+}

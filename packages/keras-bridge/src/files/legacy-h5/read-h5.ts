@@ -1,0 +1,118 @@
+import { readArchitecture } from '../architecture/read-architecture.js';
+import { FileSource } from '../file-error.js';
+import { type Hdf5Dataset, type Hdf5Group, readHdf5 } from '../hdf5/read-hdf5.js';
+import { readJson } from '../json/read-json.js';
+import type { ReadOptions } from '../keras/read-keras.js';
+import {
+  type FileCompile,
+  type FileLayer,
+  type ModelFile,
+  trainableWeights,
+} from '../model-file.js';
+import { readCompile } from '../training/read-compile.js';
+import { readOptimizerState } from '../training/read-state.js';
+import { expectedWeights, fillLayer, find } from '../weights/take-tensor.js';
+
+/**
+ * Reads a legacy `.h5` file, as Keras 2 and 3 write it.
+ *
+ * @param bytes the whole file
+ * @returns architecture, weights, what `compile` was told and the optimizer's state
+ * @throws FileFormatError names file, place, expected and received
+ */
+export function readKerasH5(bytes: Uint8Array, options: ReadOptions = {}): ModelFile {
+  const source = new FileSource('readKerasH5', options.file ?? 'model.h5');
+  const root = readHdf5(bytes, source);
+  const text = root.attributes.get('model_config');
+  if (typeof text !== 'string') {
+    return source.format(
+      'attribute model_config',
+      'the architecture',
+      'none',
+      'this file holds weights only; save the whole model',
+    );
+  }
+  const architecture = readArchitecture(readJson(text, 'model_config', source), source);
+  const weights = root.children.get('model_weights');
+  if (weights?.kind !== 'group') {
+    return source.format('model_weights', 'a group of weights', 'none', 'save the model again');
+  }
+  for (const layer of architecture.layers) fillFromGroup(layer, weights, source);
+  const notes: string[] = [];
+  const training = root.attributes.get('training_config');
+  const compile =
+    typeof training === 'string'
+      ? readCompile(readJson(training, 'training_config', source), notes)
+      : null;
+  const { name, inputShape, inputDtype, layers } = architecture;
+  const optimizerState = compile && readState(compile, layers, root, notes, source);
+  const version = root.attributes.get('keras_version');
+  const kerasVersion = typeof version === 'string' ? version.slice(0, 40) : null;
+  return {
+    name,
+    format: 'keras-h5',
+    kerasVersion,
+    inputShape,
+    inputDtype,
+    layers,
+    compile,
+    optimizerState,
+    notes,
+  };
+}
+
+function fillFromGroup(layer: FileLayer, weights: Hdf5Group, source: FileSource): void {
+  if (expectedWeights(layer).length === 0) return;
+  const group = weights.children.get(layer.name);
+  const place = `model_weights/${layer.name}`;
+  if (group?.kind !== 'group') {
+    source.format(
+      place,
+      'a group of weights',
+      'none',
+      'weights and architecture belong to different models',
+    );
+  }
+  fillLayer(layer, datasetsInOrder(group, source), place, source);
+}
+
+/** The datasets that `weight_names` lists, in its order. */
+function datasetsInOrder(group: Hdf5Group, source: FileSource): Hdf5Dataset[] {
+  return listNames(group, 'weight_names').map((name) => {
+    const dataset = find(group, name);
+    if (dataset?.kind === 'dataset') return dataset;
+    return source.format(`${group.path}/${name}`, 'a dataset', 'none', 'the file is damaged');
+  });
+}
+
+/** A list in an attribute; Keras splits a list over 64 kB into numbered attributes. */
+function listNames(group: Hdf5Group, attribute: string): string[] {
+  const asList = (value: unknown) => (Array.isArray(value) ? value.map(String) : []);
+  const whole = group.attributes.get(attribute);
+  if (whole !== undefined) return asList(whole);
+  const names: string[] = [];
+  for (let part = 0; group.attributes.has(`${attribute}${part}`); part++) {
+    names.push(...asList(group.attributes.get(`${attribute}${part}`)));
+  }
+  return names;
+}
+
+function readState(
+  compile: FileCompile,
+  layers: readonly FileLayer[],
+  root: Hdf5Group,
+  notes: string[],
+  source: FileSource,
+) {
+  const group = root.children.get('optimizer_weights');
+  if (group?.kind !== 'group') return null;
+  const names = listNames(group, 'weight_names');
+  if (!/(^|\/)iteration$/.test(names[0] ?? '') || !/(^|\/)learning_rate$/.test(names[1] ?? '')) {
+    notes.push(
+      'The optimizer state is that of Keras 2, which is not read; training starts afresh.',
+    );
+    return null;
+  }
+  const datasets = datasetsInOrder(group, source);
+  return readOptimizerState(compile.optimizer, trainableWeights(layers), datasets, notes, source);
+}

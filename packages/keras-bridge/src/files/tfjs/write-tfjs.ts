@@ -1,0 +1,184 @@
+import { ArgumentError } from '@backprop/core';
+import type { JsonObject } from '../json/read-json.js';
+import type { FileCompile, FileLayer, ModelFile } from '../model-file.js';
+import { checkWritable } from '../weights/check-writable.js';
+
+/** The two files of TensorFlow.js's format. */
+export interface TfjsFiles {
+  /** The text of model.json. */
+  modelJson: string;
+  /** The weights, to be saved beside it as `weightsName`. */
+  weights: Uint8Array;
+  weightsName: string;
+  /** What TensorFlow.js cannot take over, in whole sentences. */
+  notes: string[];
+}
+
+const WEIGHTS_NAME = 'weights.bin';
+/** Activations that TensorFlow.js computes as Keras does, under its own names. */
+const ACTIVATIONS: Record<string, string> = {
+  elu: 'elu',
+  gelu: 'gelu',
+  linear: 'linear',
+  log_softmax: 'log_softmax',
+  mish: 'mish',
+  relu: 'relu',
+  relu6: 'relu6',
+  selu: 'selu',
+  sigmoid: 'sigmoid',
+  silu: 'swish',
+  softmax: 'softmax',
+  softplus: 'softplus',
+  softsign: 'softsign',
+  tanh: 'tanh',
+};
+
+/**
+ * Writes TensorFlow.js's format. Where Keras 3 has something that TensorFlow.js lacks, the model is
+ * rebuilt from what it has (a leaky_relu activation becomes a layer), or refused.
+ *
+ * @param model the model; float64 weights are rounded to float32
+ * @returns the text of model.json, the weights, and notes on what was left out
+ * @throws ArgumentError for what TensorFlow.js would compute differently
+ */
+export function writeTfjs(model: ModelFile): TfjsFiles {
+  checkWritable(model, 'writeTfjs');
+  const notes: string[] = [];
+  const weights = model.layers.flatMap((layer) =>
+    layer.weights.map((weight) => ({ ...weight, name: `${layer.name}/${weight.name}` })),
+  );
+  const trainingConfig = model.compile && writeTraining(model.compile, notes);
+  if (model.optimizerState !== null) {
+    notes.push('The optimizer state is left out: the format has no place for it.');
+  }
+  const entries = weights.map(({ name, shape }) => ({ name, shape, dtype: 'float32' }));
+  const json = {
+    format: 'layers-model',
+    generatedBy: '@backprop/keras-bridge',
+    convertedBy: null,
+    modelTopology: {
+      class_name: 'Sequential',
+      config: { name: model.name, layers: writeLayers(model) },
+      keras_version: 'tfjs-layers 4.22.0',
+      backend: 'tensor_flow.js',
+    },
+    ...(trainingConfig && { trainingConfig }),
+    weightsManifest: [{ paths: [WEIGHTS_NAME], weights: entries }],
+  };
+  const values = weights.map((weight) => weight.values);
+  return {
+    modelJson: JSON.stringify(json),
+    weights: concatenate(values),
+    weightsName: WEIGHTS_NAME,
+    notes,
+  };
+}
+
+function concatenate(tensors: readonly (Float32Array | Float64Array)[]): Uint8Array {
+  const all = new Float32Array(tensors.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const values of tensors) {
+    all.set(values, at);
+    at += values.length;
+  }
+  return new Uint8Array(all.buffer);
+}
+
+function writeLayers({ layers, inputShape, inputDtype }: ModelFile): JsonObject[] {
+  const written = layers.flatMap(writeLayer);
+  const first = written[0]!.config as JsonObject;
+  first.batch_input_shape = [...inputShape];
+  first.dtype = inputDtype === 'int32' ? 'int32' : 'float32';
+  return written;
+}
+
+function writeLayer(layer: FileLayer): JsonObject[] {
+  const { className, name, trainable, config } = layer;
+  const common = { name, trainable };
+  if (config.activation === undefined) {
+    return [{ class_name: className, config: { ...common, ...translate(layer) } }];
+  }
+  if (config.activation === 'leaky_relu') {
+    const after = {
+      class_name: 'LeakyReLU',
+      config: { name: `${name}_leaky_relu`, trainable, alpha: 0.2 },
+    };
+    const plain = { ...common, ...config, activation: 'linear' };
+    return className === 'Activation' ? [after] : [{ class_name: className, config: plain }, after];
+  }
+  const activation = ACTIVATIONS[String(config.activation)];
+  if (activation === undefined) refuse(layer, `activation ${config.activation}`);
+  return [{ class_name: className, config: { ...common, ...config, activation } }];
+}
+
+/** Settings under TensorFlow.js's names. */
+function translate(layer: FileLayer): JsonObject {
+  const { className, config } = layer;
+  if (className === 'LeakyReLU') return { alpha: config.negative_slope! };
+  if (className === 'Dropout') return { rate: config.rate!, seed: config.seed ?? null };
+  if (className === 'ReLU') {
+    if (config.negative_slope !== 0 || config.threshold !== 0)
+      refuse(layer, 'a ReLU with slope or threshold');
+    return { max_value: config.max_value! };
+  }
+  if (className === 'Embedding') {
+    const { embeddings_constraint: _, ...rest } = config;
+    return { ...rest, input_length: layer.inputShape.at(-1) ?? null };
+  }
+  return config;
+}
+
+function refuse({ name }: FileLayer, what: string): never {
+  throw new ArgumentError({
+    operation: 'writeTfjs',
+    expected: 'layers that TensorFlow.js computes as Keras does',
+    received: `${what} in layer ${name}`,
+    hint: 'save as .keras, or use another activation',
+  });
+}
+
+/** TensorFlow.js's optimizer classes and the names of their settings. */
+function writeTraining(
+  { optimizer, loss, metrics }: FileCompile,
+  notes: string[],
+): JsonObject | null {
+  const { className, config } = optimizer;
+  const rate = { learning_rate: Number(config.learning_rate) };
+  const written: Record<string, JsonObject | undefined> = {
+    SGD: config.momentum
+      ? {
+          class_name: 'Momentum',
+          config: { ...rate, momentum: config.momentum, use_nesterov: config.nesterov ?? false },
+        }
+      : { class_name: 'SGD', config: rate },
+    Adam: {
+      class_name: 'Adam',
+      config: { ...rate, beta1: config.beta_1!, beta2: config.beta_2!, epsilon: config.epsilon! },
+    },
+    RMSprop: {
+      class_name: 'RMSProp',
+      config: {
+        ...rate,
+        decay: config.rho!,
+        momentum: config.momentum!,
+        epsilon: config.epsilon!,
+        centered: config.centered!,
+      },
+    },
+    Adagrad: {
+      class_name: 'Adagrad',
+      config: { ...rate, initial_accumulator_value: config.initial_accumulator_value! },
+    },
+  };
+  const known = written[className];
+  const off = ['weight_decay', 'clipnorm', 'global_clipnorm', 'clipvalue', 'amsgrad'].filter(
+    (key) => config[key],
+  );
+  if (known === undefined || off.length > 0 || Object.keys(loss.config).length > 0) {
+    notes.push(
+      `Training settings are left out: TensorFlow.js lacks ${[className, ...off].join(' with ')} or this loss.`,
+    );
+    return null;
+  }
+  return { loss: loss.name, metrics, optimizer_config: known };
+}
