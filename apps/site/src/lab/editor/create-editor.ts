@@ -1,0 +1,104 @@
+import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
+import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
+import { javascript } from '@codemirror/lang-javascript';
+import { bracketMatching, indentOnInput, syntaxHighlighting } from '@codemirror/language';
+import { EditorState, type Extension, Prec } from '@codemirror/state';
+import { drawSelection, EditorView, keymap, lineNumbers } from '@codemirror/view';
+import type { LineMark } from '../run/line-marks';
+import { editorLook, syntaxColours } from './look';
+import { lineMarks, setMarks } from './marks';
+
+export interface EditorOptions {
+  parent: HTMLElement;
+  text: string;
+  /** The editor's name for assistive technology. */
+  label: string;
+  /** The id of the element that tells how to run and how to leave. */
+  describedBy: string;
+  onChange(text: string): void;
+  onRun(): void;
+}
+
+/** An editor as a block uses it. */
+export interface EditorHandle {
+  /** Replace the text, as one step that can be undone. Does nothing when it is the same. */
+  setText(text: string): void;
+  show(marks: readonly LineMark[]): void;
+  /** Put the caret at an offset; `scroll` is how far the code was scrolled sideways. */
+  enter(options: { caret: number; scroll: number | null; focus: boolean }): void;
+  destroy(): void;
+}
+
+/** A phone's keyboard must neither correct nor capitalise code. */
+const PLAIN_TYPING = {
+  autocapitalize: 'off',
+  autocorrect: 'off',
+  spellcheck: 'false',
+  translate: 'no',
+};
+
+function extensions({ label, describedBy, onChange, onRun }: EditorOptions): Extension[] {
+  const run = () => {
+    onRun();
+    return true;
+  };
+  return [
+    // Before the default keys, which bind Mod-Enter to a blank line. Tab stays unbound: it
+    // leads out of the editor. Ctrl-[ and Ctrl-] change the indentation.
+    Prec.highest(
+      keymap.of([
+        { key: 'Mod-Enter', run },
+        { key: 'Ctrl-Enter', run },
+      ]),
+    ),
+    lineNumbers(),
+    history(),
+    drawSelection(),
+    indentOnInput(),
+    bracketMatching(),
+    closeBrackets(),
+    keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap]),
+    javascript({ typescript: true, jsx: true }),
+    syntaxHighlighting(syntaxColours),
+    editorLook,
+    lineMarks,
+    EditorView.contentAttributes.of({
+      'aria-label': label,
+      'aria-describedby': describedBy,
+      ...PLAIN_TYPING,
+    }),
+    EditorView.updateListener.of((update) => {
+      if (update.docChanged) onChange(update.state.doc.toString());
+    }),
+  ];
+}
+
+/** The smallest change that turns one text into the other: the caret outside it stays. */
+function difference(before: string, after: string) {
+  const most = Math.min(before.length, after.length);
+  let from = 0;
+  while (from < most && before[from] === after[from]) from++;
+  let tail = 0;
+  while (tail < most - from && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
+  return { from, to: before.length - tail, insert: after.slice(from, after.length - tail) };
+}
+
+/** Open a CodeMirror editor in `parent`. */
+export function createEditor(options: EditorOptions): EditorHandle {
+  const state = EditorState.create({ doc: options.text, extensions: extensions(options) });
+  const view = new EditorView({ state, parent: options.parent });
+  return {
+    setText(text) {
+      const before = view.state.doc.toString();
+      if (before !== text) view.dispatch({ changes: difference(before, text) });
+    },
+    show: (marks) => view.dispatch({ effects: setMarks.of(marks) }),
+    enter({ caret, scroll, focus }) {
+      const anchor = Math.max(0, Math.min(caret, view.state.doc.length));
+      view.dispatch({ selection: { anchor }, scrollIntoView: scroll === null });
+      if (scroll !== null) view.scrollDOM.scrollLeft = scroll;
+      if (focus) view.focus();
+    },
+    destroy: () => view.destroy(),
+  };
+}

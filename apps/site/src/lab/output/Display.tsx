@@ -1,0 +1,51 @@
+import type { Shown } from '@backprop/runner';
+import { lazy, type ReactNode, Suspense } from 'react';
+import { GraphView } from './GraphView';
+import styles from './output.module.css';
+import { ShownValue } from './ShownValue';
+import { TableView } from './TableView';
+
+type Displayed = Extract<Shown, { kind: 'display' }>;
+
+/** Drawing libraries load when something is to be drawn. */
+const PlotView = lazy(() => import('./PlotView'));
+const LatexView = lazy(() => import('./LatexView'));
+
+/** What the program displayed, drawn by the page from plain data. */
+export function Display({ shown }: { shown: Displayed }): ReactNode {
+  return (
+    <Suspense fallback={<span className={styles.quiet}>{shown.text}</span>}>
+      <Picture shown={shown} />
+    </Suspense>
+  );
+}
+
+function Picture({ shown: { type, data, text } }: { shown: Displayed }) {
+  switch (type) {
+    case 'latex':
+      return <LatexView formula={String(data)} />;
+    case 'plot':
+      return <PlotView spec={data} text={text} />;
+    case 'history':
+      return <PlotView spec={{ marks: curvesOf(data) }} text={text} />;
+    case 'table':
+      return <TableView data={data} text={text} />;
+    case 'tensor':
+      return <ShownValue shown={data as Shown} open />;
+    case 'graph':
+      return <GraphView data={data} text={text} />;
+    default:
+      return <span className={styles.quiet}>{text}</span>;
+  }
+}
+
+/** A training history as lines: one for each quantity, over the epochs. */
+function curvesOf(data: unknown) {
+  const { history } = data as { history?: Record<string, unknown> };
+  const points = Object.entries(history ?? {}).flatMap(([name, values]) =>
+    Array.isArray(values)
+      ? values.map((value, index) => ({ epoch: index + 1, value: Number(value), name }))
+      : [],
+  );
+  return [{ type: 'line', data: points, x: 'epoch', y: 'value', stroke: 'name' }];
+}

@@ -1,0 +1,80 @@
+import type { Call, CallsResult, Compiled, Ending, Runner, RunOptions } from '@backprop/runner';
+import type { RunnerManifest } from '@backprop/runner/assets';
+import { createBrowserRunner, type LibrarySources } from '@backprop/runner/browser';
+import { CompileError, compile } from '@backprop/runner/compile';
+import siteConfig from '@generated/docusaurus.config';
+
+/** What the page needs to run programs; made once. */
+interface PageRunner {
+  runner: Runner;
+  /** The modules that a program may import. */
+  imports: string[];
+}
+
+const FOLDER = `${siteConfig.baseUrl}runner/`;
+let made: Promise<PageRunner> | undefined;
+
+/** The page's one runner. A failed attempt is not remembered: the next one tries again. */
+function open(): Promise<PageRunner> {
+  made ??= make().catch((error: unknown) => {
+    made = undefined;
+    throw error;
+  });
+  return made;
+}
+
+async function make(): Promise<PageRunner> {
+  const { frame, libraries } = await fetchManifest();
+  const sources: LibrarySources = {};
+  for (const [id, { file, needs }] of Object.entries(libraries)) {
+    sources[id] = { url: FOLDER + file, needs };
+  }
+  return {
+    runner: createBrowserRunner({
+      frameUrl: `${FOLDER}${frame.file}?${frame.hash}`,
+      libraries: sources,
+    }),
+    imports: Object.keys(libraries).filter((id) => !id.startsWith('part-')),
+  };
+}
+
+async function fetchManifest(): Promise<RunnerManifest> {
+  const url = `${FOLDER}manifest.json`;
+  const response = await fetch(url);
+  if (response.ok) return response.json() as Promise<RunnerManifest>;
+  throw new Error(`run: expected the list of libraries, received status ${response.status}`);
+}
+
+export async function getPageRunner(): Promise<Runner> {
+  return (await open()).runner;
+}
+
+export async function runText(text: string, options: RunOptions = {}): Promise<Ending> {
+  const { runner, imports } = await open();
+  const compiled = compileOr(text, 'block', imports);
+  return isEnding(compiled) ? compiled : runner.run(compiled, options);
+}
+
+export async function callText(
+  text: string,
+  calls: readonly Call[],
+  options: RunOptions = {},
+): Promise<CallsResult> {
+  const { runner, imports } = await open();
+  const compiled = compileOr(text, 'module', imports);
+  if (!isEnding(compiled)) return runner.call(compiled, calls, options);
+  const outcomes = calls.map(() => ({ how: 'unanswered' }) as const);
+  return { outcomes, ending: compiled, output: [] };
+}
+
+const isEnding = (compiled: Compiled | Ending): compiled is Ending => 'how' in compiled;
+
+/** A program, or how the run of a text that is none ended. */
+function compileOr(text: string, kind: 'block' | 'module', imports: string[]): Compiled | Ending {
+  try {
+    return compile(text, { kind, imports });
+  } catch (error) {
+    if (!(error instanceof CompileError)) throw error;
+    return { how: 'failed', error: error.toProgramError(), claims: [], milliseconds: 0 };
+  }
+}
