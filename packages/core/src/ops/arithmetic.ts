@@ -1,6 +1,4 @@
-import type { Tensor } from '../tensor/tensor.js';
-import { castTensor } from './cast.js';
-import { equal, greater, greaterEqual, logicalAnd, where } from './comparison.js';
+import { equal, greaterEqual, logicalAnd, where } from './comparison.js';
 import { type BinaryOp, defineOp } from './define.js';
 import { log } from './exponential.js';
 import { onPairs } from './pointwise.js';
@@ -152,79 +150,6 @@ export const pow: BinaryOp = defineOp({
     },
   ],
   source: 'https://docs.pytorch.org/docs/stable/generated/torch.pow.html',
-});
-
-/** 1 where a is greater, ½ on a tie, 0 where b is greater: who receives the cotangent. */
-function shareOfGreater(a: Tensor, b: Tensor): Tensor {
-  const wins = castTensor(greater(a, b), a.dtype);
-  return add(wins, mul(0.5, castTensor(equal(a, b), a.dtype)));
-}
-
-/**
- * The greater of two numbers, element by element.
- *
- * $$y = \max(a, b)$$
- *
- * On a tie each side receives half of the cotangent, as in PyTorch; TensorFlow gives all to `a`.
- * NaN on either side gives NaN.
- *
- * @param a shape [...s], broadcast against b
- * @param b shape [...t], broadcast against a
- * @returns shape in which s and t meet
- * @throws ShapeError if the shapes do not broadcast
- * @example
- * maximum([1, 5], [4, 2]).arraySync() //=> [4, 5]
- * @see https://docs.pytorch.org/docs/stable/generated/torch.maximum.html
- */
-export const maximum: BinaryOp = defineOp({
-  ...onPairs('maximum', 'arithmetic'),
-  formula: 'y = \\max(a, b)',
-  backward: [
-    (g, { inputs: [a, b] }) => mul(g, shareOfGreater(a, b)),
-    (g, { inputs: [a, b] }) => mul(g, shareOfGreater(b, a)),
-  ],
-  samples: [
-    {
-      inputs: [
-        [1, -2, 3],
-        [[0.5], [4]],
-      ],
-    },
-  ],
-  source: 'https://docs.pytorch.org/docs/stable/generated/torch.maximum.html',
-});
-
-/**
- * The smaller of two numbers, element by element.
- *
- * $$y = \min(a, b)$$
- *
- * Ties and NaN are treated as by `maximum`.
- *
- * @param a shape [...s], broadcast against b
- * @param b shape [...t], broadcast against a
- * @returns shape in which s and t meet
- * @throws ShapeError if the shapes do not broadcast
- * @example
- * minimum([1, 5], [4, 2]).arraySync() //=> [1, 2]
- * @see https://docs.pytorch.org/docs/stable/generated/torch.minimum.html
- */
-export const minimum: BinaryOp = defineOp({
-  ...onPairs('minimum', 'arithmetic'),
-  formula: 'y = \\min(a, b)',
-  backward: [
-    (g, { inputs: [a, b] }) => mul(g, shareOfGreater(b, a)),
-    (g, { inputs: [a, b] }) => mul(g, shareOfGreater(a, b)),
-  ],
-  samples: [
-    {
-      inputs: [
-        [1, -2, 3],
-        [[0.5], [4]],
-      ],
-    },
-  ],
-  source: 'https://docs.pytorch.org/docs/stable/generated/torch.minimum.html',
 });
 
 /**

@@ -275,6 +275,7 @@ export const logicalNot: UnaryOp = defineOp({
  * isNaN([1, NaN]).arraySync() //=> [0, 1]
  * @see https://js.tensorflow.org/api/latest/#isNaN
  */
+// biome-ignore lint/suspicious/noShadowRestrictedNames: TensorFlow.js has this name
 export const isNaN: UnaryOp = defineOp({
   ...onEach('isNaN', 'comparison', 'any'),
   returns: 'bool',
@@ -295,6 +296,7 @@ export const isNaN: UnaryOp = defineOp({
  * isFinite([1, Infinity, NaN]).arraySync() //=> [1, 0, 0]
  * @see https://js.tensorflow.org/api/latest/#isFinite
  */
+// biome-ignore lint/suspicious/noShadowRestrictedNames: TensorFlow.js has this name
 export const isFinite: UnaryOp = defineOp({
   ...onEach('isFinite', 'comparison', 'any'),
   returns: 'bool',

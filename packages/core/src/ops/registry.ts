@@ -1,22 +1,32 @@
+import * as activation from './activation.js';
 import * as arithmetic from './arithmetic.js';
 import * as cast from './cast.js';
 import * as comparison from './comparison.js';
 import * as contraction from './contraction.js';
 import type { OpRecord } from './define.js';
 import * as exponential from './exponential.js';
+import * as gather from './gather.js';
+import * as limit from './limit.js';
 import * as movement from './movement.js';
+import * as part from './part.js';
+import * as rectifier from './rectifier.js';
 import * as reduce from './reduce.js';
 import * as trigonometric from './trigonometric.js';
 import * as unary from './unary.js';
 
 const families = {
   ...arithmetic,
+  ...limit,
   ...comparison,
   ...unary,
   ...exponential,
   ...trigonometric,
+  ...rectifier,
+  ...activation,
   ...reduce,
   ...movement,
+  ...part,
+  ...gather,
   ...cast,
   ...contraction,
 };

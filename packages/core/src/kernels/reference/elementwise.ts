@@ -111,7 +111,7 @@ export const unaryKernels: Record<UnaryName, UnaryKernel> = {
   // log(1 + eˣ) = max(x, 0) + log(1 + e⁻|ˣ|), which cannot overflow.
   softplus: unary((x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)))),
   silu: unary((x) => x * sigmoid(x)),
-  relu: unary((x) => (x <= 0 ? 0 : x)),
+  relu: unary((x) => Math.max(x, 0)),
   relu6: unary((x) => Math.min(Math.max(x, 0), 6)),
   elu: unary((x) => (x > 0 ? x : Math.expm1(x))),
   selu: unary((x) => SELU_SCALE * (x > 0 ? x : SELU_ALPHA * Math.expm1(x))),
