@@ -1,8 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { relative } from 'node:path';
 import type { Runner } from '@backprop/runner';
+import { checkDefinition } from './check-definition.js';
 import { checkGrading } from './check-grading.js';
-import { checkDefinition, checkFiles, checkPrompt } from './check-texts.js';
+import { checkFiles, checkPrompt } from './check-texts.js';
 import { type ExerciseFolder, listFolders, readNumbered } from './folders.js';
 import { readExercise } from './read-exercise.js';
 

@@ -33,7 +33,7 @@ export async function check(context: Context, options: AuthorOptions): Promise<n
       const where = relative(terminal.cwd, root) || root;
       throw new UsageError('check', 'exercises to check', `none in ${where}`, 'see --root');
     }
-    lines.push(`${folders} exercises checked, ${complaints.length} complaints.`);
+    lines.push(`${count(folders, 'exercise')} checked, ${count(complaints.length, 'complaint')}.`);
     context.print(lines.join('\n'), { folders, complaints });
     if (complaints.length > 0 && !json) context.warn('The rules are explained in the README.');
     return complaints.length === 0 ? EXIT.done : EXIT.notPassed;
@@ -58,6 +58,8 @@ export function create(
   context.print(text.join('\n'), { path, files });
   return EXIT.done;
 }
+
+const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;
 
 function locate({ terminal }: Context, options: AuthorOptions) {
   const root = options.root ? resolve(terminal.cwd, options.root) : CLONE.root;
