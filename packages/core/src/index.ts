@@ -1,4 +1,10 @@
 export { backward, zeroGrad } from './autodiff/backward.js';
+export {
+  type CheckedPlace,
+  type GradCheckReport,
+  gradCheck,
+} from './autodiff/grad-check.js';
+export type { GradCheckOptions } from './autodiff/grad-check-options.js';
 export * from './autodiff/grads.js';
 export { noGrad } from './autodiff/recording.js';
 export * from './errors/errors.js';

@@ -8,6 +8,9 @@ import { MAX_SIZE, type Shape, sizeOf } from './shape.js';
 /** Numbers in nested arrays, as `arraySync` returns them. */
 export type NestedArray = number | NestedArray[];
 
+/** Browsers, workers and Node all have it; nothing else of theirs is needed here. */
+declare const console: { log(text: string): void };
+
 let created = 0;
 
 /**
