@@ -24,7 +24,7 @@ export const {
   keys,
 } = Object;
 export const { isArray } = Array;
-export const { isInteger, isFinite } = Number;
+export const { isInteger, isFinite: isFiniteNumber } = Number;
 export const { abs, fround, max, min, trunc } = Math;
 export const toText = String;
 export const toNumber = Number;

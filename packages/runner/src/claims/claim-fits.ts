@@ -11,7 +11,7 @@ import {
   getOwnPropertyDescriptor,
   includesText,
   is,
-  isFinite,
+  isFiniteNumber,
   keys,
   toBigInt,
   toNumber,
@@ -59,7 +59,7 @@ export function throwFits(check: Check, thrown: unknown): boolean {
 
 function numberFits(expected: number, within: number, received: number): boolean {
   if (is(expected, -0)) return is(received, -0);
-  if (!isFinite(expected) || !isFinite(received)) return is(expected, received);
+  if (!isFiniteNumber(expected) || !isFiniteNumber(received)) return is(expected, received);
   return abs(received - expected) <= within;
 }
 

@@ -1,12 +1,13 @@
-import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
+import { type DecodedSourceMap, originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
 import { transform } from 'sucrase';
 import type { Place } from '../protocol.js';
+import { alignLines } from './align-lines.js';
 import { CompileError } from './compile-error.js';
 
 /** JavaScript that still says where each of its characters stood in the reader's text. */
 export interface Stripped {
   code: string;
-  map: object;
+  map: DecodedSourceMap;
   /** The reader's place of an offset in `code`. */
   placeOf(offset: number): Place;
   /** A line of the reader's text. */
@@ -19,8 +20,9 @@ export interface Stripped {
  * @throws CompileError when the text is not TypeScript.
  */
 export function stripTypes(source: string, filename: string): Stripped {
-  const { code, sourceMap } = runSucrase(source, filename);
-  const trace = new TraceMap({ ...sourceMap!, version: 3 });
+  const code = runSucrase(source, filename);
+  const map = alignLines(code, source, filename);
+  const trace = new TraceMap(map);
   const placeOf = (offset: number): Place => {
     const generated = placeAt(code, offset);
     // Mappings point at the starts of tokens, and parsers complain about tokens.
@@ -30,10 +32,10 @@ export function stripTypes(source: string, filename: string): Stripped {
   };
   const lines = source.split('\n');
   const lineOf = (line: number) => lines[line - 1] ?? '';
-  return { code, map: { ...sourceMap!, sourcesContent: [source] }, placeOf, lineOf };
+  return { code, map, placeOf, lineOf };
 }
 
-function runSucrase(source: string, filename: string) {
+function runSucrase(source: string, filename: string): string {
   try {
     return transform(source, {
       transforms: ['typescript'],
@@ -42,8 +44,7 @@ function runSucrase(source: string, filename: string) {
       // Unused imports are judged by our own rule, which also checks them.
       keepUnusedImports: true,
       filePath: filename,
-      sourceMapOptions: { compiledFilename: filename },
-    });
+    }).code;
   } catch (error) {
     throw fromSucrase(error, source);
   }

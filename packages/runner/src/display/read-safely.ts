@@ -90,9 +90,9 @@ export function className(value: object): string {
   const result = attempt(() => {
     let prototype = getPrototypeOf(value) as object | null;
     while (prototype !== null) {
-      const constructor = getOwnPropertyDescriptor(prototype, 'constructor')?.value as unknown;
-      if (typeof constructor === 'function') {
-        const name = getOwnPropertyDescriptor(constructor, 'name')?.value as unknown;
+      const maker = getOwnPropertyDescriptor(prototype, 'constructor')?.value as unknown;
+      if (typeof maker === 'function') {
+        const name = getOwnPropertyDescriptor(maker, 'name')?.value as unknown;
         return typeof name === 'string' ? name : '';
       }
       prototype = getPrototypeOf(prototype) as object | null;

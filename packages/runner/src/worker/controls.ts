@@ -1,5 +1,14 @@
 import { readProperty } from '../display/read-safely.js';
-import { append, ErrorType, is, isArray, isFinite, toText } from '../intrinsics.js';
+import {
+  append,
+  ErrorType,
+  is,
+  isArray,
+  isFiniteNumber,
+  max as larger,
+  min as smaller,
+  toText,
+} from '../intrinsics.js';
 import type { Control } from '../protocol.js';
 
 /** A control that is asked for wrongly. */
@@ -48,7 +57,7 @@ function nameOf(name: unknown, operation: string): string {
 function slider(name: string, options: unknown, settings: Settings): Control {
   const number = (key: string, fallback?: number) => {
     const value = readProperty(options, key) ?? fallback;
-    if (typeof value === 'number' && isFinite(value)) return value;
+    if (typeof value === 'number' && isFiniteNumber(value)) return value;
     throw new ControlError('input.slider', `a number as \`${key}\` of '${name}'`, toText(value));
   };
   const min = number('min', 0);
@@ -61,8 +70,8 @@ function slider(name: string, options: unknown, settings: Settings): Control {
     throw new ControlError('input.slider', `a step above 0 for '${name}'`, toText(step));
   const own = number('value', min);
   const set = settings[name];
-  const chosen = typeof set === 'number' && isFinite(set) ? set : own;
-  const value = chosen < min ? min : chosen > max ? max : chosen;
+  const chosen = typeof set === 'number' && isFiniteNumber(set) ? set : own;
+  const value = larger(min, smaller(max, chosen));
   return { type: 'slider', name, min, max, step, value };
 }
 

@@ -1,5 +1,5 @@
 import { readProperty } from '../display/read-safely.js';
-import { ErrorType, hasOwn, isArray, keys, lowerCase, toText } from '../intrinsics.js';
+import { ErrorType, hasOwn, isArray, keys, lowerCase, min, toText } from '../intrinsics.js';
 
 /** Loaded modules by specifier. */
 export type Modules = Record<string, unknown>;
@@ -82,7 +82,7 @@ function editDistance(from: string, to: string): number {
     for (let j = 1; j <= b.length; j++) {
       const replaced = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
       const changed = row[j]! < next[j - 1]! ? row[j]! + 1 : next[j - 1]! + 1;
-      next[j] = replaced < changed ? replaced : changed;
+      next[j] = min(replaced, changed);
     }
     row = next;
   }

@@ -17,11 +17,20 @@ const BATCH_PAUSE = 16;
 /** A program that never yields still speaks, but no more often than this. */
 const BUSY_PAUSE = 50;
 const BEAT_PAUSE = 100;
+/** Slots beyond these wait for a batch from the beginning. */
+const MOST_PROMPT_SLOTS = 200;
 
-/** Sends what a program says in batches, within the run's limits. */
+/**
+ * Sends what a program says, within the run's limits. What is new goes out at once, because a
+ * program that then loops for ever has no second chance to speak; what takes the place of
+ * something earlier waits for a batch.
+ */
 export class Speaker {
   #waiting: Item[] = [];
   #slots: string[] = [];
+  /** What now stands in each slot that was ever used, by weight. */
+  readonly #weights: Record<string, number> = { __proto__: null } as never;
+  #slotsMet = 0;
   #lines = 0;
   #bytes = 0;
   #truncated = false;
@@ -38,24 +47,28 @@ export class Speaker {
   output(output: Output): void {
     if (this.#truncated) return;
     const slot = output.kind === 'display' && output.key !== undefined ? output.key : '';
-    if (slot === '') this.#lines++;
-    this.#bytes += weighOutput(output);
+    const name = slot === '' ? '' : `display ${slot}`;
+    const weight = weighOutput(output);
+    const replaced = slot === '' ? undefined : this.#weights[name];
+    if (replaced === undefined) this.#lines++;
+    this.#bytes += weight - (replaced ?? 0);
     if (this.#lines > this.limits.lines) return this.#truncate('lines', this.limits.lines);
     if (this.#bytes > this.limits.bytes) return this.#truncate('bytes', this.limits.bytes);
-    this.item(output, slot === '' ? '' : `display ${slot}`);
+    this.item(output, name);
+    if (slot !== '') this.#weights[name] = weight;
   }
 
   /** Says something that takes the place of what still waits in the same slot. */
   item(item: Item, slot: string): void {
     for (let at = 0; slot !== '' && at < this.#slots.length; at++) {
       if (this.#slots[at] !== slot) continue;
-      this.#release(this.#waiting[at]!);
       this.#waiting[at] = item;
       return this.#flushSoon();
     }
     append(this.#waiting, item);
     append(this.#slots, slot);
-    this.#flushSoon();
+    if (this.#isNew(slot)) this.flush();
+    else this.#flushSoon();
   }
 
   /** A sign of life. */
@@ -81,9 +94,13 @@ export class Speaker {
     this.#slots = [];
   }
 
-  /** What was replaced before it was sent costs nothing. */
-  #release(replaced: Item): void {
-    if (replaced.kind === 'display') this.#bytes -= weighOutput(replaced);
+  /** Lines are bounded by the limits, slots by a number of their own. */
+  #isNew(slot: string): boolean {
+    if (slot === '') return true;
+    if (slot in this.#weights) return false;
+    this.#weights[slot] = 0;
+    this.#slotsMet++;
+    return this.#slotsMet <= MOST_PROMPT_SLOTS;
   }
 
   #truncate(what: 'lines' | 'bytes', limit: number): void {
