@@ -41,7 +41,7 @@ export function admitShown(value: unknown, places: ProgramPlaces, depth = 0): Sh
         dtype: admitText(node.dtype),
         shape: admitList(node.shape).map(admitCount),
         size: admitCount(node.size),
-        values: admitList(node.values).map(Number),
+        values: admitList(node.values).map(admitNumber),
       };
     case 'error':
       return { kind: 'error', error: admitError(node.error, places) };
@@ -92,6 +92,11 @@ function primitiveType(value: unknown): PrimitiveType {
 
 export function admitText(value: unknown): string {
   return typeof value === 'string' ? value.slice(0, LONGEST_TEXT) : '';
+}
+
+/** Nothing is converted: `Number` of a foreign object may call what it holds. */
+export function admitNumber(value: unknown): number {
+  return typeof value === 'number' ? value : Number.NaN;
 }
 
 export function admitCount(value: unknown): number {

@@ -1,4 +1,11 @@
-import { admitCount, admitError, admitList, admitShown, admitText } from './admit-shown.js';
+import {
+  admitCount,
+  admitError,
+  admitList,
+  admitNumber,
+  admitShown,
+  admitText,
+} from './admit-shown.js';
 import { showText } from './display/show-text.js';
 import { weighOutput } from './display/weigh.js';
 import { toPlain } from './plain-data.js';
@@ -73,8 +80,8 @@ export class Transcript {
       case 'progress':
         return this.#say({
           kind: 'progress',
-          done: Number(item.done),
-          total: item.total === null ? null : Number(item.total),
+          done: admitNumber(item.done),
+          total: item.total === null ? null : admitNumber(item.total),
           label: admitText(item.label),
         });
       case 'truncated':
@@ -84,14 +91,14 @@ export class Transcript {
   }
 
   #takeClaim(item: Record<string, unknown>): void {
-    const claim = this.#claims[item.index as number];
+    const claim = this.#claims[admitNumber(item.index)];
     if (!claim || claim.state === 'fails') return;
     claim.state = item.holds === true ? 'holds' : 'fails';
     claim.received = showText(admitShown(item.received, this.#places)).slice(0, LONGEST_RECEIVED);
   }
 
   #takeOutcome(item: Record<string, unknown>): void {
-    const index = item.index as number;
+    const index = admitNumber(item.index);
     // The first answer counts: a program that speaks again cannot take it back.
     if (this.outcomes[index]?.how !== 'unanswered') return;
     this.outcomes[index] = this.#admitOutcome((item.outcome ?? {}) as Record<string, unknown>);
@@ -175,7 +182,10 @@ export class Transcript {
   /** The ending that the program's side reported. */
   ending(value: unknown): Ending {
     const { how, error, milliseconds, value: result } = (value ?? {}) as Record<string, unknown>;
-    const common = { claims: this.#claims, milliseconds: Math.max(0, Number(milliseconds) || 0) };
+    const common = {
+      claims: this.#claims,
+      milliseconds: Math.max(0, admitNumber(milliseconds) || 0),
+    };
     if (how === 'failed') return { how, error: admitError(error, this.#places), ...common };
     const shown = result == null ? null : admitShown(result, this.#places);
     return { how: 'done', value: shown, ...common };
