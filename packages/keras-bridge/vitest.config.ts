@@ -1,3 +1,8 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({ test: { include: ['test/**/*.test.ts'] } });
+export default defineConfig({
+  // Tests run on the source, so this import of the package's own must not lead to the built file.
+  resolve: { alias: { '#tfjs': fileURLToPath(new URL('src/tfjs.ts', import.meta.url)) } },
+  test: { include: ['test/**/*.test.ts'] },
+});

@@ -1,7 +1,5 @@
 /**
- * TensorFlow.js with its layers and the plain cpu backend, and nothing else: no WebGL, no network.
- *
- * The same names as `@tensorflow/tfjs`, so that a program for that library runs on this entry.
+ * TensorFlow.js as a program in Node gets it; for a page there is `tfjs-browser.ts`.
  *
  * @example
  * import * as tf from '@backprop/keras-bridge/tfjs';
@@ -9,11 +7,9 @@
  * @see https://js.tensorflow.org/api/latest/
  */
 
-import '@tensorflow/tfjs-backend-cpu';
-import { env } from '@tensorflow/tfjs-core';
+import { env } from '@tensorflow/tfjs';
 
-export * from '@tensorflow/tfjs-core';
-export * from '@tensorflow/tfjs-layers';
+export * from '@tensorflow/tfjs';
 
-// In Node the cpu backend would greet every program with an advertisement for a native package.
+// Else the cpu backend greets every program with an advertisement for a native package.
 if (env().get('IS_NODE')) env().set('PROD', true);

@@ -1,5 +1,9 @@
 export { compareNumbers, compareParameter, type NamedValues } from './compare.js';
 export { compareDigits } from './digits.js';
+export type { Rows } from './engine.js';
+export { type Ingredients, knownDifferences } from './known-differences.js';
+export { type Engine, FLOAT32_TOLERANCE, type LockstepOptions, lockstep } from './lockstep.js';
+export { findDeparture } from './report.js';
 export type {
   Departure,
   DigitComparison,
@@ -11,4 +15,5 @@ export type {
   ParameterPlace,
   ParameterRow,
 } from './rows.js';
+export type { Disturbance } from './side.js';
 export { ulpsBetween } from './ulps.js';

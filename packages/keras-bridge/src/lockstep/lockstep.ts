@@ -1,0 +1,139 @@
+import * as core from '@backprop/core';
+import { batches, checkPlan } from './batches.js';
+import { compareNumbers, compareParameter } from './compare.js';
+import type { EngineLayer, EngineModel, EngineTensor, Rows, Side } from './engine.js';
+import { knownDifferences } from './known-differences.js';
+import { makeReport } from './report.js';
+import type { LockstepReport, LockstepStep, LockstepTolerance } from './rows.js';
+import {
+  checkTwins,
+  type Disturbance,
+  disturb,
+  givenWeights,
+  readWeights,
+  writeWeights,
+} from './side.js';
+import { refuseRandomLayers, tfjsIngredients } from './tfjs-ingredients.js';
+
+type Tf = typeof import('#tfjs');
+
+/** The engine that `build` is given: core, then TensorFlow.js under the same names. */
+export type Engine = typeof core;
+
+export interface LockstepOptions {
+  /** Makes and compiles the model with the engine that it is given; called once for each. */
+  build(tf: Engine): unknown;
+  /** Inputs, one row for each sample. */
+  x: Rows;
+  /** Targets, one row for each sample. */
+  y: Rows;
+  /** First weights in model order, kernel before bias; those of core's model when left out. */
+  weights?: readonly Rows[];
+  /** Samples in a step (default 32, as in Keras). */
+  batchSize?: number;
+  /** Times that all samples are gone through (default 1). */
+  epochs?: number;
+  /** The order in which every epoch takes the samples, as row numbers; as they stand by default. */
+  order?: readonly number[];
+  /** What counts as together; by default what holds between float32 engines. */
+  tolerance?: Partial<LockstepTolerance>;
+  /** Puts one weight of TensorFlow.js off on purpose, to see that it is found. */
+  disturb?: Disturbance;
+  /** Called after each step, so that a page can show progress. */
+  onStep?(step: LockstepStep): void;
+}
+
+/** Measured on real runs of float32 engines beside each other. */
+export const FLOAT32_TOLERANCE: LockstepTolerance = { weights: 1e-5, loss: 5e-6 };
+
+/**
+ * Trains the same model on core and on TensorFlow.js, step by step, from the same weights and in
+ * the same order, and compares losses and weights after every step.
+ *
+ * TensorFlow.js is loaded when this is called, not when it is imported.
+ *
+ * @param options - the model, the data and the plan
+ * @returns every step's comparison, and where the largest and the first differences are
+ * @throws ArgumentError when the plan cannot be carried out or a layer draws random numbers
+ * @throws ShapeError when the models or the weights do not fit each other
+ * @example
+ * const report = await lockstep({
+ *   build(tf) {
+ *     const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1] })] });
+ *     model.compile({ optimizer: tf.train.sgd(0.1), loss: 'meanSquaredError' });
+ *     return model;
+ *   },
+ *   x: [[1], [2]], y: [[2], [4]], weights: [[[1]], [0]], batchSize: 1,
+ * });
+ * report.steps.length //=> 2
+ * report.departure //=> null
+ */
+export async function lockstep(options: LockstepOptions): Promise<LockstepReport> {
+  const { x, y, batchSize = 32, epochs = 1, order, onStep } = options;
+  const plan = { samples: x?.length, batchSize, epochs, order };
+  checkPlan(x, y, plan);
+  const tf = await import('#tfjs');
+  await tf.ready();
+  const sides = makeSides(tf, options);
+  startAlike(sides, options.weights);
+  const names = readWeights(sides.core);
+  const reasons = knownDifferences(tfjsIngredients(sides.tfjs.model));
+  const steps: LockstepStep[] = [];
+  for (const batch of batches(plan)) {
+    if (options.disturb?.step === batch.step) disturb(sides.tfjs, options.disturb, names);
+    const rows = { x: pick(x, batch.samples), y: pick(y, batch.samples) };
+    const loss = compareNumbers(await train(sides.core, rows), await train(sides.tfjs, rows));
+    const step = { ...batch, loss, parameters: compareWeights(sides) };
+    steps.push(step);
+    onStep?.(step);
+  }
+  return makeReport(steps, { ...FLOAT32_TOLERANCE, ...options.tolerance }, reasons);
+}
+
+interface Sides {
+  core: Side;
+  tfjs: Side;
+}
+
+function makeSides(tf: Tf, { build }: LockstepOptions): Sides {
+  const twin = build(tf as unknown as Engine) as EngineModel;
+  refuseRandomLayers(twin);
+  return {
+    core: {
+      model: build(core) as EngineModel,
+      tensor: core.tensor as unknown as Side['tensor'],
+      weightsOf: (layer) => layer.weights as unknown as EngineTensor[],
+    },
+    tfjs: {
+      model: twin,
+      tensor: tf.tensor as unknown as Side['tensor'],
+      weightsOf: (layer) => (layer as EngineLayer & { getWeights(): EngineTensor[] }).getWeights(),
+    },
+  };
+}
+
+function startAlike({ core: own, tfjs }: Sides, given: readonly Rows[] | undefined): void {
+  const start = readWeights(own);
+  checkTwins(start, readWeights(tfjs));
+  const weights = given === undefined ? start : givenWeights(given, start);
+  if (given !== undefined) writeWeights(own, weights);
+  writeWeights(tfjs, weights);
+}
+
+const pick = (rows: Rows, samples: readonly number[]): Rows => samples.map((i) => rows[i] as Rows);
+
+async function train(side: Side, rows: { x: Rows; y: Rows }): Promise<number> {
+  const [x, y] = [side.tensor(rows.x), side.tensor(rows.y)];
+  const result = await side.model.trainOnBatch(x, y);
+  x.dispose();
+  y.dispose();
+  // With metrics, the loss comes first.
+  return Array.isArray(result) ? (result[0] as number) : (result as number);
+}
+
+function compareWeights(sides: Sides) {
+  const twins = readWeights(sides.tfjs);
+  return readWeights(sides.core).map((weight, i) =>
+    compareParameter(weight, twins[i] as { values: ArrayLike<number> }),
+  );
+}
