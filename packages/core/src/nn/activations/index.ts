@@ -1,0 +1,31 @@
+export { glu, logSoftmax, softmax, sparsemax } from './along.js';
+export {
+  celu,
+  elu,
+  hardShrink,
+  hardSigmoid,
+  hardSilu,
+  hardTanh,
+  leakyRelu,
+  relu,
+  relu6,
+  selu,
+  softShrink,
+  sparsePlus,
+  sparseSigmoid,
+  threshold,
+} from './piecewise.js';
+export {
+  exponential,
+  gelu,
+  linear,
+  logSigmoid,
+  mish,
+  sigmoid,
+  silu,
+  softplus,
+  softsign,
+  squareplus,
+  tanh,
+  tanhShrink,
+} from './smooth.js';

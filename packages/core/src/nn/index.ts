@@ -1,0 +1,15 @@
+export * as activations from './activations/index.js';
+export type { Activation, ActivationIdentifier } from './activations/lookup.js';
+export * as initializers from './initializers/index.js';
+export type { Initializer } from './initializers/initializer.js';
+export type { InitializerIdentifier } from './initializers/lookup.js';
+export * as layers from './layers/index.js';
+export { type CallContext, Layer, type LayerArgs, type LayerShape } from './layers/layer.js';
+export * as losses from './losses/index.js';
+export type { LossFunction, LossIdentifier } from './losses/lookup.js';
+export * as metrics from './metrics/index.js';
+export type { MetricIdentifier } from './metrics/lookup.js';
+export type { CompileArgs } from './model/compile.js';
+export { Sequential, type SequentialArgs, sequential } from './model/sequential.js';
+export type { Regularizer } from './regularizers.js';
+export * as regularizers from './regularizers-namespace.js';

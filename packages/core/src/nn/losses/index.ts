@@ -1,0 +1,358 @@
+import type { TensorLike } from '../../tensor/convert.js';
+import { toTensor } from '../../tensor/convert.js';
+import type { Tensor } from '../../tensor/tensor.js';
+import { findLossRule } from './lookup.js';
+import type { LossRule } from './rule.js';
+
+/**
+ * The mean of a named loss over all samples, each times its weight if weights are given.
+ */
+function meanLoss(
+  name: string,
+  yTrue: TensorLike,
+  yPred: TensorLike,
+  weights?: TensorLike,
+  options: Record<string, number | boolean> = {},
+): Tensor {
+  const rule = findLossRule(name) as LossRule;
+  const target = toTensor(name, 'yTrue', yTrue);
+  const prediction = toTensor(name, 'yPred', yPred);
+  const samples = rule.perSample(target, prediction, { ...rule.options, ...options });
+  return (weights === undefined ? samples : samples.mul(weights)).mean();
+}
+
+/**
+ * The mean of squared differences.
+ *
+ * $\frac1n\sum (y-\hat y)^2$
+ *
+ * @param yTrue - targets, $[n, c]$.
+ * @param yPred - predictions, $[n, c]$.
+ * @param weights - of each sample, $[n]$ (default 1).
+ * @returns a scalar.
+ * @throws ShapeError when the shapes do not fit.
+ * @example
+ * losses.meanSquaredError(tensor([[1, 2]]), tensor([[1, 4]])).item(); //=> 2
+ * @see https://keras.io/api/losses/regression_losses/#mean_squared_error-function
+ */
+export const meanSquaredError = (
+  yTrue: TensorLike,
+  yPred: TensorLike,
+  weights?: TensorLike,
+): Tensor => meanLoss('mean_squared_error', yTrue, yPred, weights);
+
+/**
+ * The mean of absolute differences.
+ *
+ * $\frac1n\sum \lvert y-\hat y\rvert$
+ *
+ * @param yTrue - targets, $[n, c]$.
+ * @param yPred - predictions, $[n, c]$.
+ * @param weights - of each sample, $[n]$ (default 1).
+ * @returns a scalar.
+ * @throws ShapeError when the shapes do not fit.
+ * @example
+ * losses.meanAbsoluteError(tensor([[1, 2]]), tensor([[1, 4]])).item(); //=> 1
+ * @see https://keras.io/api/losses/regression_losses/#mean_absolute_error-function
+ */
+export const meanAbsoluteError = (
+  yTrue: TensorLike,
+  yPred: TensorLike,
+  weights?: TensorLike,
+): Tensor => meanLoss('mean_absolute_error', yTrue, yPred, weights);
+
+/**
+ * The mean of differences as percentages of the targets.
+ *
+ * $\frac{100}n\sum \lvert y-\hat y\rvert / \max(\lvert y\rvert, 10^{-7})$
+ *
+ * @param yTrue - targets, $[n, c]$.
+ * @param yPred - predictions, $[n, c]$.
+ * @param weights - of each sample, $[n]$ (default 1).
+ * @returns a scalar.
+ * @throws ShapeError when the shapes do not fit.
+ * @example
+ * losses.meanAbsolutePercentageError(tensor([[2]]), tensor([[1]])).item(); //=> 50
+ * @see https://keras.io/api/losses/regression_losses/#mean_absolute_percentage_error-function
+ */
+export const meanAbsolutePercentageError = (
+  yTrue: TensorLike,
+  yPred: TensorLike,
+  weights?: TensorLike,
+): Tensor => meanLoss('mean_absolute_percentage_error', yTrue, yPred, weights);
+
+/**
+ * The mean of squared differences of logarithms.
+ *
+ * $\frac1n\sum (\ln(1+y)-\ln(1+\hat y))^2$
+ *
+ * @param yTrue - targets, $[n, c]$.
+ * @param yPred - predictions, $[n, c]$.
+ * @param weights - of each sample, $[n]$ (default 1).
+ * @returns a scalar.
+ * @throws ShapeError when the shapes do not fit.
+ * @example
+ * losses.meanSquaredLogarithmicError(tensor([[3]]), tensor([[3]])).item(); //=> 0
+ * @see https://keras.io/api/losses/regression_losses/#mean_squared_logarithmic_error-function
+ */
+export const meanSquaredLogarithmicError = (
+  yTrue: TensorLike,
+  yPred: TensorLike,
+  weights?: TensorLike,
+): Tensor => meanLoss('mean_squared_logarithmic_error', yTrue, yPred, weights);
+
+/**
+ * The mean of logarithms of hyperbolic cosines: squared near 0, absolute far away.
+ *
+ * $\frac1n\sum \ln\cosh(\hat y-y)$
+ *
+ * @param yTrue - targets, $[n, c]$.
+ * @param yPred - predictions, $[n, c]$.
+ * @param weights - of each sample, $[n]$ (default 1).
+ * @returns a scalar.
+ * @throws ShapeError when the shapes do not fit.
+ * @example
+ * losses.logCosh(tensor([[3]]), tensor([[3]])).item().toFixed(6); //=> '0.000000'
+ * @see https://keras.io/api/losses/regression_losses/#logcosh-class
+ */
+export const logCosh = (yTrue: TensorLike, yPred: TensorLike, weights?: TensorLike): Tensor =>
+  meanLoss('log_cosh', yTrue, yPred, weights);
+
+/**
+ * The Poisson loss, for counts.
+ *
+ * $\frac1n\sum \hat y - y\ln(\hat y+10^{-7})$
+ *
+ * @param yTrue - targets, $[n, c]$.
+ * @param yPred - predictions, $[n, c]$.
+ * @param weights - of each sample, $[n]$ (default 1).
+ * @returns a scalar.
+ * @throws ShapeError when the shapes do not fit.
+ * @example
+ * losses.poisson(tensor([[0]]), tensor([[2]])).item(); //=> 2
+ * @see https://keras.io/api/losses/probabilistic_losses/#poisson-function
+ */
+export const poisson = (yTrue: TensorLike, yPred: TensorLike, weights?: TensorLike): Tensor =>
+  meanLoss('poisson', yTrue, yPred, weights);
+
+/**
+ * How many nats a distribution costs when another is taken for it.
+ *
+ * $\sum y\ln(y/\hat y)$, averaged over the samples
+ *
+ * @param yTrue - targets, $[n, c]$.
+ * @param yPred - predictions, $[n, c]$.
+ * @param weights - of each sample, $[n]$ (default 1).
+ * @returns a scalar.
+ * @throws ShapeError when the shapes do not fit.
+ * @example
+ * losses.klDivergence(tensor([[0.5, 0.5]]), tensor([[0.5, 0.5]])).item(); //=> 0
+ * @see https://keras.io/api/losses/probabilistic_losses/#kl_divergence-function
+ */
+export const klDivergence = (yTrue: TensorLike, yPred: TensorLike, weights?: TensorLike): Tensor =>
+  meanLoss('kl_divergence', yTrue, yPred, weights);
+
+/**
+ * Minus the cosine of the angle between targets and predictions, as Keras has it.
+ *
+ * $-\sum \frac{y}{\lVert y\rVert}\frac{\hat y}{\lVert\hat y\rVert}$, averaged over the samples
+ *
+ * @param yTrue - targets, $[n, c]$.
+ * @param yPred - predictions, $[n, c]$.
+ * @param weights - of each sample, $[n]$ (default 1).
+ * @returns a scalar.
+ * @throws ShapeError when the shapes do not fit.
+ * @example
+ * losses.cosineSimilarity(tensor([[1, 0]]), tensor([[2, 0]])).item(); //=> -1
+ * @see https://keras.io/api/losses/regression_losses/#cosine_similarity-function
+ */
+export const cosineSimilarity = (
+  yTrue: TensorLike,
+  yPred: TensorLike,
+  weights?: TensorLike,
+): Tensor => meanLoss('cosine_similarity', yTrue, yPred, weights);
+
+/**
+ * The cross-entropy of yes-or-no targets.
+ *
+ * $-\frac1n\sum y\ln\hat y+(1-y)\ln(1-\hat y)$
+ *
+ * The direct output of a sigmoid is traced back to its logits, so nothing is clipped.
+ *
+ * @param yTrue - targets, $[n, c]$.
+ * @param yPred - predictions, $[n, c]$.
+ * @param weights - of each sample, $[n]$ (default 1).
+ * @returns a scalar.
+ * @throws ShapeError when the shapes do not fit.
+ * @example
+ * losses.binaryCrossentropy(tensor([[1]]), tensor([[0.5]])).item().toFixed(6); //=> '0.693147'
+ * @see https://keras.io/api/losses/probabilistic_losses/#binary_crossentropy-function
+ */
+export const binaryCrossentropy = (
+  yTrue: TensorLike,
+  yPred: TensorLike,
+  weights?: TensorLike,
+): Tensor => meanLoss('binary_crossentropy', yTrue, yPred, weights);
+
+/**
+ * The cross-entropy of one-hot targets.
+ *
+ * $-\sum y\ln\hat y$, averaged over the samples
+ *
+ * The direct output of a softmax is traced back to its logits, so nothing is clipped.
+ *
+ * @param yTrue - targets, $[n, c]$.
+ * @param yPred - predictions, $[n, c]$.
+ * @param weights - of each sample, $[n]$ (default 1).
+ * @returns a scalar.
+ * @throws ShapeError when the shapes do not fit.
+ * @example
+ * losses.categoricalCrossentropy(tensor([[0, 1]]), tensor([[0.5, 0.5]])).item().toFixed(6); //=> '0.693147'
+ * @see https://keras.io/api/losses/probabilistic_losses/#categorical_crossentropy-function
+ */
+export const categoricalCrossentropy = (
+  yTrue: TensorLike,
+  yPred: TensorLike,
+  weights?: TensorLike,
+): Tensor => meanLoss('categorical_crossentropy', yTrue, yPred, weights);
+
+/**
+ * The cross-entropy of class numbers.
+ *
+ * $-\ln\hat y_k$, averaged over the samples
+ *
+ * The direct output of a softmax is traced back to its logits, so nothing is clipped.
+ *
+ * @param yTrue - class numbers from 0, $[n]$ or $[n, 1]$.
+ * @param yPred - predictions, $[n, c]$.
+ * @param weights - of each sample, $[n]$ (default 1).
+ * @returns a scalar.
+ * @throws ShapeError when the shapes do not fit.
+ * @example
+ * losses.sparseCategoricalCrossentropy(tensor([1]), tensor([[0.5, 0.5]])).item().toFixed(6); //=> '0.693147'
+ * @see https://keras.io/api/losses/probabilistic_losses/#sparse_categorical_crossentropy-function
+ */
+export const sparseCategoricalCrossentropy = (
+  yTrue: TensorLike,
+  yPred: TensorLike,
+  weights?: TensorLike,
+): Tensor => meanLoss('sparse_categorical_crossentropy', yTrue, yPred, weights);
+
+/**
+ * The mean of shortfalls from a margin of 1, for targets -1 and 1 (or 0 and 1).
+ *
+ * $\frac1n\sum \max(1-y\hat y, 0)$
+ *
+ * @param yTrue - targets, $[n, c]$.
+ * @param yPred - predictions, $[n, c]$.
+ * @param weights - of each sample, $[n]$ (default 1).
+ * @returns a scalar.
+ * @throws ShapeError when the shapes do not fit.
+ * @example
+ * losses.hinge(tensor([[1]]), tensor([[0.25]])).item(); //=> 0.75
+ * @see https://keras.io/api/losses/hinge_losses/#hinge-function
+ */
+export const hinge = (yTrue: TensorLike, yPred: TensorLike, weights?: TensorLike): Tensor =>
+  meanLoss('hinge', yTrue, yPred, weights);
+
+/**
+ * The mean of squared shortfalls from a margin of 1.
+ *
+ * $\frac1n\sum \max(1-y\hat y, 0)^2$
+ *
+ * @param yTrue - targets, $[n, c]$.
+ * @param yPred - predictions, $[n, c]$.
+ * @param weights - of each sample, $[n]$ (default 1).
+ * @returns a scalar.
+ * @throws ShapeError when the shapes do not fit.
+ * @example
+ * losses.squaredHinge(tensor([[1]]), tensor([[0.5]])).item(); //=> 0.25
+ * @see https://keras.io/api/losses/hinge_losses/#squared_hinge-function
+ */
+export const squaredHinge = (yTrue: TensorLike, yPred: TensorLike, weights?: TensorLike): Tensor =>
+  meanLoss('squared_hinge', yTrue, yPred, weights);
+
+/**
+ * By how much the best wrong class comes within 1 of the right one.
+ *
+ * $\max(\max_j (1-y_j)\hat y_j - \sum y\hat y + 1,\,0)$, averaged over the samples
+ *
+ * @param yTrue - targets, $[n, c]$.
+ * @param yPred - predictions, $[n, c]$.
+ * @param weights - of each sample, $[n]$ (default 1).
+ * @returns a scalar.
+ * @throws ShapeError when the shapes do not fit.
+ * @example
+ * losses.categoricalHinge(tensor([[0, 1]]), tensor([[0.5, 0.5]])).item(); //=> 1
+ * @see https://keras.io/api/losses/hinge_losses/#categorical_hinge-function
+ */
+export const categoricalHinge = (
+  yTrue: TensorLike,
+  yPred: TensorLike,
+  weights?: TensorLike,
+): Tensor => meanLoss('categorical_hinge', yTrue, yPred, weights);
+
+/**
+ * Squared near 0, absolute from `delta` on.
+ *
+ * $\frac1n\sum \tfrac12 e^2$ where $\lvert e\rvert\le\delta$, else $\delta\lvert e\rvert-\tfrac12\delta^2$, with $e = \hat y-y$
+ *
+ * @param yTrue - targets, $[n, c]$.
+ * @param yPred - predictions, $[n, c]$.
+ * @param weights - of each sample, $[n]$ (default 1).
+ * @param delta - where the parabola ends (default 1).
+ * @returns a scalar.
+ * @throws ShapeError when the shapes do not fit.
+ * @example
+ * losses.huber(tensor([[0]]), tensor([[3]])).item(); //=> 2.5
+ * @see https://keras.io/api/losses/regression_losses/#huber-class
+ */
+export const huber = (
+  yTrue: TensorLike,
+  yPred: TensorLike,
+  weights?: TensorLike,
+  delta = 1,
+): Tensor => meanLoss('huber', yTrue, yPred, weights, { delta });
+
+/**
+ * The cross-entropy of yes-or-no targets, from logits.
+ *
+ * $\frac1n\sum \ln(1+e^z) - y z$
+ *
+ * @param labels - 0 or 1, $[n, c]$.
+ * @param logits - of the same shape.
+ * @param weights - of each sample, $[n]$ (default 1).
+ * @returns a scalar.
+ * @throws ShapeError when the shapes do not fit.
+ * @example
+ * losses.sigmoidCrossEntropy(tensor([[0]]), tensor([[50]])).item(); //=> 50
+ * @see https://js.tensorflow.org/api/latest/#losses.sigmoidCrossEntropy
+ */
+export const sigmoidCrossEntropy = (
+  labels: TensorLike,
+  logits: TensorLike,
+  weights?: TensorLike,
+): Tensor => meanLoss('binary_crossentropy', labels, logits, weights, { fromLogits: true });
+
+/**
+ * The cross-entropy of one-hot targets, from logits.
+ *
+ * $-\sum y\,(z - \ln\sum e^{z})$, averaged over the samples
+ *
+ * @param onehotLabels - $[n, c]$.
+ * @param logits - of the same shape.
+ * @param weights - of each sample, $[n]$ (default 1).
+ * @returns a scalar.
+ * @throws ShapeError when the shapes do not fit.
+ * @example
+ * losses.softmaxCrossEntropy(tensor([[1, 0]]), tensor([[100, 100]])).item().toFixed(6); //=> '0.693147'
+ * @see https://js.tensorflow.org/api/latest/#losses.softmaxCrossEntropy
+ */
+export const softmaxCrossEntropy = (
+  onehotLabels: TensorLike,
+  logits: TensorLike,
+  weights?: TensorLike,
+): Tensor =>
+  meanLoss('categorical_crossentropy', onehotLabels, logits, weights, { fromLogits: true });
+
+export { hinge as hingeLoss, huber as huberLoss, meanAbsoluteError as absoluteDifference };

@@ -1,0 +1,1 @@
+export { l1, l1l2, l2 } from './regularizers.js';

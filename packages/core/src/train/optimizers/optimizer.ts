@@ -1,0 +1,264 @@
+import { noGrad } from '../../autodiff/recording.js';
+import { describeShape } from '../../errors/describe.js';
+import { ShapeError } from '../../errors/errors.js';
+import { checkNotNegative, checkOptions, refuse } from '../../nn/checks.js';
+import { scalar } from '../../tensor/create.js';
+import { sameShape } from '../../tensor/shape.js';
+import type { Tensor } from '../../tensor/tensor.js';
+import { tidy } from '../../tensor/tidy.js';
+import type { Variable } from '../../tensor/variable.js';
+import type { LearningRateSchedule } from '../schedules.js';
+import { checkRate, rateConfig } from './arguments.js';
+import { type Clipping, checkClipping, clipGradients } from './clipping.js';
+import { lossGradients, type VariableGradient } from './loss-gradients.js';
+import { Slots } from './slots.js';
+
+/** Options that every optimizer has. */
+export interface OptimizerOptions extends Clipping {
+  /** Step size, or a schedule of it. */
+  learningRate?: number | LearningRateSchedule;
+  /** Before each step, take this share of each weight away, times the rate (default none). */
+  weightDecay?: number | null;
+  /** What a file calls this optimizer. */
+  name?: string;
+}
+
+/** What a rule makes of one parameter: its next value and the next value of each of its slots. */
+export interface Update {
+  parameter: Tensor;
+  slots: Tensor[];
+}
+
+/** The state that a file keeps: where training stands, apart from the weights. */
+export interface OptimizerState {
+  /** Updates made so far. */
+  iterations: number;
+  /** The rate of the next update. */
+  learningRate: number;
+  /** Slots in the order of a Keras file, for example momentum and velocity of each weight. */
+  slots: { name: string; value: Tensor }[];
+}
+
+const BASE_OPTIONS = ['learningRate', 'weightDecay', 'clipnorm', 'clipvalue', 'globalClipnorm'];
+
+/**
+ * What all optimizers share: the rate, clipping, weight decay, slots and the count of updates.
+ *
+ * One update goes in Keras's order: clip the gradients, decay the weights, apply the rule.
+ *
+ * @see https://keras.io/api/optimizers/
+ */
+export abstract class Optimizer {
+  /** Keras's class name. */
+  abstract readonly className: string;
+  /** What the rule keeps per parameter, in Keras's order. */
+  abstract readonly slotNames: readonly string[];
+  readonly name: string;
+  readonly weightDecay: number | null;
+  readonly clipping: Clipping;
+  /** Updates made so far. */
+  iterations = 0;
+  readonly #operation: string;
+  readonly #slots = new Slots();
+  #rate: number | LearningRateSchedule;
+
+  constructor(
+    operation: string,
+    options: OptimizerOptions,
+    defaultRate: number,
+    own: readonly string[],
+  ) {
+    checkOptions(operation, options, [...BASE_OPTIONS, ...own, 'name']);
+    this.#operation = operation;
+    this.name = options.name ?? operation;
+    this.#rate = checkRate(operation, options.learningRate ?? defaultRate);
+    const decay = options.weightDecay ?? null;
+    this.weightDecay = decay === null ? null : checkNotNegative(operation, 'weightDecay', decay);
+    this.clipping = checkClipping(operation, options);
+  }
+
+  /**
+   * The rule: operations on tensors only, so that they can be recorded and replayed.
+   *
+   * @param parameter - value before the update.
+   * @param gradient - of the same shape.
+   * @param slots - one tensor per name in `slotNames`.
+   * @param scalars - what `scalars` returned, as scalar tensors.
+   */
+  abstract update(parameter: Tensor, gradient: Tensor, slots: Tensor[], scalars: Tensor[]): Update;
+
+  /** The numbers that change from update to update; `step` is 1 for the first. */
+  scalars(learningRate: number, _step: number): number[] {
+    return [learningRate];
+  }
+
+  /** The value with which slots begin. */
+  slotStart(): number {
+    return 0;
+  }
+
+  /** The rate of the next update. */
+  get learningRate(): number {
+    return typeof this.#rate === 'number' ? this.#rate : this.#rate.at(this.iterations);
+  }
+
+  set learningRate(rate: number) {
+    if (typeof this.#rate !== 'number') {
+      const hint = 'make the optimizer with a number instead of a schedule';
+      throw refuse(this.#operation, 'learningRate left to its schedule', rate, hint);
+    }
+    this.#rate = checkRate(this.#operation, rate) as number;
+  }
+
+  /** The schedule, if there is one. */
+  get schedule(): LearningRateSchedule | null {
+    return typeof this.#rate === 'number' ? null : this.#rate;
+  }
+
+  /** Whether there are slots (or would be, if the rule had any). */
+  get built(): boolean {
+    return this.#slots.variables.length > 0;
+  }
+
+  /** Makes the slots of these variables, so that a state can be set before the first update. */
+  build(variables: readonly Variable[]): void {
+    for (const variable of variables) {
+      this.#slots.of(variable, this.slotNames, this.slotStart());
+    }
+  }
+
+  /**
+   * Lowers a loss by one update of the variables that it depends on.
+   *
+   * @param f - computes the loss, a scalar.
+   * @param returnCost - whether to return the loss (before the update).
+   * @param varList - variables to update; by default all trainable ones that `f` uses.
+   * @returns the loss, or null.
+   * @throws GraphError when there is nothing to update, ShapeError when the loss is no scalar.
+   */
+  minimize(f: () => Tensor, returnCost = false, varList?: readonly Variable[]): Tensor | null {
+    if (typeof f !== 'function') {
+      throw refuse('minimize', 'a function that computes the loss', f, 'write minimize(() => …)');
+    }
+    const cost = tidy(() => {
+      const { loss, pairs } = lossGradients('minimize', f, varList);
+      this.applyGradients(pairs);
+      return returnCost ? loss : null;
+    });
+    if (cost !== null) cost.node = null;
+    return cost;
+  }
+
+  /**
+   * Makes one update from gradients that are known already.
+   *
+   * @param gradients - pairs of a variable and its gradient of the same shape.
+   * @throws ArgumentError when the list is empty, ShapeError when a shape differs.
+   */
+  applyGradients(gradients: readonly VariableGradient[]): void {
+    checkGradients(gradients);
+    const rate = this.learningRate;
+    const step = this.iterations + 1;
+    this.build(gradients.map(({ variable }) => variable));
+    noGrad(() =>
+      tidy(() => {
+        const clipped = clipGradients(
+          gradients.map(({ gradient }) => gradient),
+          this.clipping,
+        );
+        gradients.forEach(({ variable }, i) => {
+          this.#apply(variable, clipped[i] as Tensor, rate, step);
+        });
+      }),
+    );
+    this.iterations = step;
+  }
+
+  #apply(variable: Variable, gradient: Tensor, rate: number, step: number): void {
+    const slots = this.#slots.of(variable, this.slotNames, this.slotStart());
+    const scalars = this.scalars(rate, step).map((value) => scalar(value, variable.dtype));
+    let parameter: Tensor = variable;
+    if (this.weightDecay !== null) {
+      parameter = parameter.sub(parameter.mul(scalar(this.weightDecay * rate, variable.dtype)));
+    }
+    const next = this.update(parameter, gradient, slots, scalars);
+    variable.assign(next.parameter);
+    slots.forEach((slot, i) => {
+      slot.assign(next.slots[i] as Tensor);
+    });
+  }
+
+  /** What a file keeps: the count, the rate and the slots in Keras's order. */
+  getState(): OptimizerState {
+    return {
+      iterations: this.iterations,
+      learningRate: this.learningRate,
+      slots: this.slots.map((slot) => ({ name: slot.name, value: slot.clone() })),
+    };
+  }
+
+  /**
+   * Continues from a kept state; `build` must have made the slots.
+   *
+   * @param state - `iterations`, and `slots` in the order of `getState`.
+   * @throws ArgumentError when the number of slots differs, ShapeError when a shape does.
+   */
+  setState(state: { iterations: number; learningRate?: number; slots: readonly Tensor[] }): void {
+    const { slots } = this;
+    if (state.slots.length !== slots.length) {
+      const hint = 'call build(variables) first, and give all slots';
+      throw refuse('setState', `${slots.length} slots`, state.slots.length, hint);
+    }
+    slots.forEach((slot, i) => {
+      slot.assign(state.slots[i] as Tensor);
+    });
+    this.iterations = state.iterations;
+    if (state.learningRate !== undefined && this.schedule === null) {
+      this.learningRate = state.learningRate;
+    }
+  }
+
+  /** The slots in the order of a Keras file. */
+  get slots(): Variable[] {
+    return this.#slots.inFileOrder(this.interleaved, this.slotNames.length);
+  }
+
+  /** How many kinds of slots a Keras file lists weight by weight. */
+  protected get interleaved(): number {
+    return 1;
+  }
+
+  /** Keras's configuration of this optimizer. */
+  getConfig(): Record<string, unknown> {
+    const { clipnorm = null, globalClipnorm = null, clipvalue = null } = this.clipping;
+    return {
+      name: this.name,
+      learning_rate: rateConfig(this.#rate),
+      weight_decay: this.weightDecay,
+      clipnorm,
+      global_clipnorm: globalClipnorm,
+      clipvalue,
+      use_ema: false,
+      ema_momentum: 0.99,
+      ema_overwrite_frequency: null,
+      loss_scale_factor: null,
+      gradient_accumulation_steps: null,
+    };
+  }
+}
+
+function checkGradients(gradients: readonly VariableGradient[]): void {
+  if (gradients.length === 0) {
+    const hint = 'give varList, or make variables with variable(…)';
+    throw refuse('applyGradients', 'at least one variable with a gradient', gradients, hint);
+  }
+  for (const { variable, gradient } of gradients) {
+    if (sameShape(variable.shape, gradient.shape)) continue;
+    throw new ShapeError({
+      operation: 'applyGradients',
+      expected: `a gradient of shape ${describeShape(variable.shape)} for ${variable.name}`,
+      received: `shape ${describeShape(gradient.shape)}`,
+      hint: 'pair each gradient with its own variable',
+    });
+  }
+}

@@ -1,0 +1,237 @@
+import { checkFinite as finite, checkPositive as positive, refuse } from '../nn/checks.js';
+
+/** A learning rate as a function of the number of updates made so far. */
+export interface LearningRateSchedule {
+  /** Keras's class name, as a `.keras` file writes it. */
+  readonly className: string;
+  /** The rate for update number `step` (0 for the first). */
+  at(step: number): number;
+  /** Keras's configuration of this schedule. */
+  getConfig(): Record<string, unknown>;
+}
+
+/** Options shared by the two decays that Keras can take in steps. */
+export interface DecayOptions {
+  initialLearningRate: number;
+  decaySteps: number;
+  decayRate: number;
+  /** Lower the rate once every `decaySteps` updates instead of at each (default false). */
+  staircase?: boolean;
+}
+
+const decay = (
+  className: string,
+  op: string,
+  options: DecayOptions,
+  rate: (options: DecayOptions, progress: number) => number,
+): LearningRateSchedule => {
+  finite(op, 'initialLearningRate', options.initialLearningRate);
+  positive(op, 'decaySteps', options.decaySteps);
+  finite(op, 'decayRate', options.decayRate);
+  const staircase = options.staircase ?? false;
+  return {
+    className,
+    at(step) {
+      const progress = step / options.decaySteps;
+      return rate(options, staircase ? Math.floor(progress) : progress);
+    },
+    getConfig: () => ({
+      initial_learning_rate: options.initialLearningRate,
+      decay_steps: options.decaySteps,
+      decay_rate: options.decayRate,
+      staircase,
+      name: className,
+    }),
+  };
+};
+
+/**
+ * A rate that shrinks by the same factor every `decaySteps` updates.
+ *
+ * $\eta(t) = \eta_0\, r^{\,t/s}$, with $t/s$ rounded down when `staircase` is set.
+ *
+ * @param options - $\eta_0$ `initialLearningRate`, $s$ `decaySteps`, $r$ `decayRate`, `staircase`.
+ * @returns a schedule that an optimizer takes in place of a number.
+ * @throws ArgumentError when an option is not finite or `decaySteps` is not positive.
+ * @example
+ * const schedule = schedules.exponentialDecay({ initialLearningRate: 0.1, decaySteps: 10, decayRate: 0.5 });
+ * schedule.at(10); //=> 0.05
+ * @see https://keras.io/api/optimizers/learning_rate_schedules/exponential_decay/
+ */
+export const exponentialDecay = (options: DecayOptions): LearningRateSchedule =>
+  decay(
+    'ExponentialDecay',
+    'exponentialDecay',
+    options,
+    ({ initialLearningRate, decayRate }, progress) => initialLearningRate * decayRate ** progress,
+  );
+
+/**
+ * A rate that falls like one over the number of updates.
+ *
+ * $\eta(t) = \eta_0 / (1 + r\,t/s)$, with $t/s$ rounded down when `staircase` is set.
+ *
+ * @param options - $\eta_0$ `initialLearningRate`, $s$ `decaySteps`, $r$ `decayRate`, `staircase`.
+ * @returns a schedule that an optimizer takes in place of a number.
+ * @throws ArgumentError when an option is not finite or `decaySteps` is not positive.
+ * @example
+ * const schedule = schedules.inverseTimeDecay({ initialLearningRate: 0.1, decaySteps: 1, decayRate: 1 });
+ * schedule.at(3); //=> 0.025
+ * @see https://keras.io/api/optimizers/learning_rate_schedules/inverse_time_decay/
+ */
+export const inverseTimeDecay = (options: DecayOptions): LearningRateSchedule =>
+  decay(
+    'InverseTimeDecay',
+    'inverseTimeDecay',
+    options,
+    ({ initialLearningRate, decayRate }, progress) =>
+      initialLearningRate / (1 + decayRate * progress),
+  );
+
+/** Where the rate changes, and to what. */
+export interface PiecewiseConstantOptions {
+  /** Update numbers, ascending; a boundary still belongs to the interval before it. */
+  boundaries: number[];
+  /** One rate more than there are boundaries. */
+  values: number[];
+}
+
+/**
+ * A rate that is constant between given update numbers.
+ *
+ * $\eta(t) = v_k$ for $b_{k-1} < t \le b_k$.
+ *
+ * @param options - `boundaries` $b$ and one more `values` $v$.
+ * @returns a schedule that an optimizer takes in place of a number.
+ * @throws ArgumentError when the lists do not fit each other or `boundaries` do not ascend.
+ * @example
+ * const schedule = schedules.piecewiseConstantDecay({ boundaries: [100], values: [0.1, 0.01] });
+ * [schedule.at(100), schedule.at(101)]; //=> [0.1, 0.01]
+ * @see https://keras.io/api/optimizers/learning_rate_schedules/piecewise_constant_decay/
+ */
+export const piecewiseConstantDecay = (options: PiecewiseConstantOptions): LearningRateSchedule => {
+  const op = 'piecewiseConstantDecay';
+  const { boundaries, values } = options;
+  if (values.length !== boundaries.length + 1) {
+    const expected = `${boundaries.length + 1} values for ${boundaries.length} boundaries`;
+    throw refuse(op, expected, values.length, 'give one value before, between and after them');
+  }
+  if (boundaries.some((boundary, i) => i > 0 && !(boundary > (boundaries[i - 1] as number)))) {
+    throw refuse(op, 'boundaries in ascending order', boundaries, 'sort them, with their values');
+  }
+  values.forEach((value, i) => {
+    finite(op, `values[${i}]`, value);
+  });
+  return {
+    className: 'PiecewiseConstantDecay',
+    at(step) {
+      const k = boundaries.findIndex((boundary) => step <= boundary);
+      return values[k === -1 ? values.length - 1 : k] as number;
+    },
+    getConfig: () => ({ boundaries, values, name: 'PiecewiseConstant' }),
+  };
+};
+
+/** A half cosine, with an optional linear rise before it. */
+export interface CosineDecayOptions {
+  initialLearningRate: number;
+  decaySteps: number;
+  /** The lowest rate, as a fraction of the highest (default 0). */
+  alpha?: number;
+  /** Rise linearly to this rate first (default: no rise). */
+  warmupTarget?: number | null;
+  /** Over this many updates (default 0). */
+  warmupSteps?: number;
+}
+
+/**
+ * A rate that follows half a cosine from its start down to a fraction of it.
+ *
+ * $\eta(t) = \eta_0\left((1-\alpha)\,\tfrac12(1+\cos\pi\,\min(t,s)/s) + \alpha\right)$
+ *
+ * @param options - $\eta_0$ `initialLearningRate`, $s$ `decaySteps`, $\alpha$ `alpha`, and a
+ *   linear rise to `warmupTarget` over `warmupSteps` before the cosine begins.
+ * @returns a schedule that an optimizer takes in place of a number.
+ * @throws ArgumentError when an option is not finite or `decaySteps` is not positive.
+ * @example
+ * const schedule = schedules.cosineDecay({ initialLearningRate: 0.2, decaySteps: 10 });
+ * [schedule.at(0), schedule.at(10)]; //=> [0.2, 0]
+ * @see https://keras.io/api/optimizers/learning_rate_schedules/cosine_decay/
+ */
+export const cosineDecay = (options: CosineDecayOptions): LearningRateSchedule => {
+  const op = 'cosineDecay';
+  const { initialLearningRate, decaySteps, alpha = 0, warmupTarget = null } = options;
+  const warmupSteps = options.warmupSteps ?? 0;
+  finite(op, 'initialLearningRate', initialLearningRate);
+  positive(op, 'decaySteps', decaySteps);
+  finite(op, 'alpha', alpha);
+  finite(op, 'warmupSteps', warmupSteps);
+  if (warmupTarget !== null) finite(op, 'warmupTarget', warmupTarget);
+  const cosine = (step: number, top: number): number => {
+    const fall = 0.5 * (1 + Math.cos((Math.PI * Math.min(step, decaySteps)) / decaySteps));
+    return top * ((1 - alpha) * fall + alpha);
+  };
+  return {
+    className: 'CosineDecay',
+    at(step) {
+      if (warmupTarget === null) return cosine(step, initialLearningRate);
+      if (step >= warmupSteps) return cosine(step - warmupSteps, warmupTarget);
+      return initialLearningRate + (warmupTarget - initialLearningRate) * (step / warmupSteps);
+    },
+    getConfig: () => ({
+      initial_learning_rate: initialLearningRate,
+      decay_steps: decaySteps,
+      alpha,
+      name: 'CosineDecay',
+      warmup_target: warmupTarget,
+      warmup_steps: warmupSteps,
+    }),
+  };
+};
+
+/** A polynomial from one rate to another. */
+export interface PolynomialDecayOptions {
+  initialLearningRate: number;
+  decaySteps: number;
+  /** The rate that is reached after `decaySteps` (default 0.0001). */
+  endLearningRate?: number;
+  /** 1 is a straight line (default). */
+  power?: number;
+}
+
+/**
+ * A rate that falls along a polynomial and then stays.
+ *
+ * $\eta(t) = (\eta_0-\eta_1)\,(1-\min(t,s)/s)^p + \eta_1$
+ *
+ * @param options - $\eta_0$ `initialLearningRate`, $s$ `decaySteps`, $\eta_1$ `endLearningRate`, $p$ `power`.
+ * @returns a schedule that an optimizer takes in place of a number.
+ * @throws ArgumentError when an option is not finite or `decaySteps` is not positive.
+ * @example
+ * const schedule = schedules.polynomialDecay({ initialLearningRate: 1, decaySteps: 4, endLearningRate: 0 });
+ * schedule.at(1); //=> 0.75
+ * @see https://keras.io/api/optimizers/learning_rate_schedules/polynomial_decay/
+ */
+export const polynomialDecay = (options: PolynomialDecayOptions): LearningRateSchedule => {
+  const op = 'polynomialDecay';
+  const { initialLearningRate, decaySteps, endLearningRate = 0.0001, power = 1 } = options;
+  finite(op, 'initialLearningRate', initialLearningRate);
+  positive(op, 'decaySteps', decaySteps);
+  finite(op, 'endLearningRate', endLearningRate);
+  finite(op, 'power', power);
+  return {
+    className: 'PolynomialDecay',
+    at(step) {
+      const left = 1 - Math.min(step, decaySteps) / decaySteps;
+      return (initialLearningRate - endLearningRate) * left ** power + endLearningRate;
+    },
+    getConfig: () => ({
+      initial_learning_rate: initialLearningRate,
+      decay_steps: decaySteps,
+      end_learning_rate: endLearningRate,
+      power,
+      cycle: false,
+      name: 'PolynomialDecay',
+    }),
+  };
+};
