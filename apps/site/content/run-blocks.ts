@@ -1,0 +1,76 @@
+import { pathToFileURL } from 'node:url';
+import { type ClaimResult, type Ending, type Output, showText } from '@backprop/runner';
+import { CompileError, compile } from '@backprop/runner/compile';
+import { createNodeRunner, type Runner } from '@backprop/runner/node';
+import { IMPORTABLE, libraryFiles } from '../plugins/libraries';
+import type { Finding, LessonBlock } from './lesson';
+
+/**
+ * A runner for lessons' blocks, with the libraries that the page offers.
+ *
+ * @param siteDir the folder of the site's package.json
+ */
+export function createBlockRunner(siteDir: string): Runner {
+  let files: Record<string, string> | undefined;
+  return createNodeRunner({
+    resolve(specifier) {
+      files ??= libraryFiles(siteDir);
+      return pathToFileURL(files[specifier]!).href;
+    },
+  });
+}
+
+/**
+ * Run a block as the page would, and hold it to its claims.
+ *
+ * @returns what is wrong: it does not compile, does not end well, says more than the page
+ *   shows, logs an error, or makes a claim that fails or is never reached
+ */
+export async function runBlock(block: LessonBlock, runner: Runner): Promise<Finding[]> {
+  const at = (line: number) => block.line + line - 1;
+  const outputs: Output[] = [];
+  let ending: Ending;
+  try {
+    const program = compile(block.code, { kind: 'block', imports: IMPORTABLE });
+    ending = await runner.run(program, { onOutput: (output) => outputs.push(output) });
+  } catch (error) {
+    if (!(error instanceof CompileError)) throw error;
+    return [{ line: at(error.place.line), message: error.message }];
+  }
+  return [
+    ...checkEnding(ending, at),
+    ...ending.claims.filter(({ state }) => state !== 'holds').map((claim) => broken(claim, at)),
+    ...outputs.flatMap((output) => checkOutput(output, block.line)),
+  ];
+}
+
+function checkEnding(ending: Ending, at: (line: number) => number): Finding[] {
+  switch (ending.how) {
+    case 'done':
+      return [];
+    case 'failed': {
+      const { name, message, place } = ending.error;
+      return [{ line: at(place?.line ?? 1), message: `${name}: ${message}` }];
+    }
+    case 'timed-out':
+      return [{ line: at(1), message: `no sign of life for ${ending.deadline} ms` }];
+    case 'stopped':
+      return [{ line: at(1), message: 'the run was stopped' }];
+    case 'broken':
+      return [{ line: at(1), message: ending.reason }];
+  }
+}
+
+function broken(claim: ClaimResult, at: (line: number) => number): Finding {
+  const { line, expected, received, state } = claim;
+  const what = state === 'fails' ? `received ${received}` : 'it was never reached';
+  return { line: at(line), message: `claim: expected ${expected}, ${what}` };
+}
+
+function checkOutput(output: Output, line: number): Finding[] {
+  if (output.kind === 'truncated') {
+    return [{ line, message: `the output was cut at ${output.limit} ${output.what}` }];
+  }
+  if (output.kind !== 'console' || output.level !== 'error') return [];
+  return [{ line, message: `console.error: ${output.values.map((v) => showText(v)).join(' ')}` }];
+}
