@@ -50,7 +50,8 @@ export function treeLatex(tree: MathNode, write: (name: string) => string = symb
 /** Names, functions and numbers are written our way; mathjs writes the rest. */
 function handlerWith(write: (name: string) => string) {
   return (node: MathNode, options: object): string | undefined => {
-    if (algebra.isSymbolNode(node)) return write(node.name);
+    // The space ends a command before it, such as \cdot.
+    if (algebra.isSymbolNode(node)) return ` ${write(node.name)}`;
     if (algebra.isConstantNode(node)) return numberLatex(node.value as number);
     if (!algebra.isFunctionNode(node)) return undefined;
     const name = FUNCTION_LATEX[node.fn.name];

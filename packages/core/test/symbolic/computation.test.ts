@@ -95,6 +95,9 @@ describe('derivation', () => {
     expect(derivation.product.numbersLatex.replaceAll(' ', '')).toBe(
       '-2\\cdot\\left(5-0.6617\\right)\\cdot0.15\\cdot9',
     );
+    expect(derivation.product.latex).toBe(
+      '-2\\cdot\\left( y- \\hat{y}\\right)\\cdot v_{0}\\cdot x_{1}',
+    );
     expect(derivation.value).toBeCloseTo(-11.71341, 12);
   });
 
