@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import { CopyButton } from './CopyButton';
 import styles from './LiveBlock.module.css';
 import { ShareButton } from './ShareButton';
@@ -10,7 +10,8 @@ function RunButtons({ run, text }: { run: LiveRun; text: LiveText }) {
   const runButton = useRef<HTMLButtonElement>(null);
   const stopButton = useRef<HTMLButtonElement>(null);
   const running = run.state.phase === 'running';
-  useEffect(() => {
+  // Before the browser draws: a hidden button cannot keep the focus.
+  useLayoutEffect(() => {
     if (!running && stopButton.current === document.activeElement) runButton.current?.focus();
   }, [running]);
   return (

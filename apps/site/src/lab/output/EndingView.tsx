@@ -59,7 +59,7 @@ export function ErrorView(props: {
 const SIGN: Record<Ending['how'], string> = {
   done: '✓',
   failed: '✗',
-  'timed-out': '⏱',
+  'timed-out': '■',
   stopped: '■',
   broken: '✗',
 };

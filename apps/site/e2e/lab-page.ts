@@ -1,0 +1,163 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Locator, Page } from '@playwright/test';
+import { expect, test as watchedTest } from './watched-page';
+
+/** A live block as a reader meets it: by its name, its buttons and its keyboard. */
+export class LabBlock {
+  readonly root: Locator;
+  readonly code: Locator;
+  readonly runButton: Locator;
+  readonly stopButton: Locator;
+  readonly output: Locator;
+  readonly ending: Locator;
+
+  constructor(
+    readonly page: Page,
+    name: string,
+  ) {
+    this.root = page.locator(`[data-lab-name="${name}"]`);
+    this.code = this.root.getByRole('textbox', { name: /^Code of/ });
+    this.runButton = this.root.getByRole('button', { name: 'Run', exact: true });
+    this.stopButton = this.root.getByRole('button', { name: 'Stop', exact: true });
+    this.output = this.root.locator('[data-lab-output]');
+    this.ending = this.root.locator('[data-lab-ending]');
+  }
+
+  button(name: string): Locator {
+    return this.root.getByRole('button', { name, exact: true });
+  }
+
+  /** Go into the editor by mouse; the first time, it loads. */
+  async enter(): Promise<void> {
+    await this.code.click();
+    await expect(this.root.locator('.cm-content')).toBeFocused();
+  }
+
+  /** Replace the text key by key, as a reader types it. */
+  async type(text: string): Promise<void> {
+    await this.enter();
+    await this.page.keyboard.press('ControlOrMeta+a');
+    await this.page.keyboard.press('Delete');
+    await this.page.keyboard.type(text);
+    expect(await this.text()).toBe(text);
+  }
+
+  /** Replace the text at once, as a reader pastes it. */
+  async paste(text: string): Promise<void> {
+    await this.enter();
+    await this.page.keyboard.press('ControlOrMeta+a');
+    await this.page.keyboard.insertText(text);
+  }
+
+  /** The code as it stands in the page, with the marks of the last run left out. */
+  async text(): Promise<string> {
+    return this.root.evaluate((root) => {
+      const lines = [...root.querySelectorAll('.cm-line, [data-code-line]')];
+      return lines
+        .map((line) => {
+          const copy = line.cloneNode(true) as HTMLElement;
+          for (const mark of copy.querySelectorAll('[data-kind]')) mark.remove();
+          return copy.textContent;
+        })
+        .join('\n');
+    });
+  }
+
+  /** Press Run and wait until the run ended, however it ended. */
+  async run(): Promise<void> {
+    await this.runButton.click();
+    await this.ended();
+  }
+
+  async ended(): Promise<void> {
+    await expect(this.root.locator('[data-lab-output="ended"]')).toBeVisible({ timeout: 15_000 });
+  }
+
+  /** Wait until the typed text lies in the browser's storage. */
+  async saved(text: string): Promise<void> {
+    await expect
+      .poll(() => storedRecords(this.page), { timeout: 5000 })
+      .toContain(JSON.stringify(text).slice(1, -1));
+  }
+}
+
+/** Everything that the lab keeps in the browser, as one text, to compare before and after. */
+export async function storedRecords(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const request = indexedDB.open('backprop-lab');
+    const records = await new Promise<unknown[]>((resolve, reject) => {
+      request.onerror = () => reject(request.error);
+      request.onsuccess = () => {
+        const { result: database } = request;
+        if (!database.objectStoreNames.contains('records')) return resolve([]);
+        const store = database.transaction('records').objectStore('records');
+        const [keys, values] = [store.getAllKeys(), store.getAll()];
+        store.transaction.oncomplete = () => {
+          database.close();
+          resolve([keys.result, values.result]);
+        };
+      };
+    });
+    return JSON.stringify([records, Object.entries(localStorage).sort()]);
+  });
+}
+
+/** Records how long the page's timers pause from now on. */
+export async function watchPulse(page: Page): Promise<() => Promise<number>> {
+  await page.evaluate(() => {
+    const pulse = { longest: 0, last: performance.now() };
+    Object.assign(window, { labPulse: pulse });
+    setInterval(() => {
+      const now = performance.now();
+      pulse.longest = Math.max(pulse.longest, now - pulse.last);
+      pulse.last = now;
+    }, 20);
+  });
+  return () => page.evaluate(() => (window as never as Pulse).labPulse.longest);
+}
+
+interface Pulse {
+  labPulse: { longest: number };
+}
+
+interface Leak {
+  url: string;
+  /** What was asked of it. Must stay empty. */
+  hits: string[];
+}
+
+interface LabFixtures {
+  leak: Leak;
+  /** The demo page, open and alive. */
+  lab: (name: string) => LabBlock;
+}
+
+/** Tests of the lab: a demo page, and a server on another port that must never be asked. */
+export const test = watchedTest.extend<LabFixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures from the pattern
+  leak: async ({}, use) => {
+    const hits: string[] = [];
+    const server = createServer((request, response) => {
+      hits.push(`${request.method} ${request.url}`);
+      response.writeHead(200, { 'Access-Control-Allow-Origin': '*' }).end('leaked');
+    });
+    await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
+    const { port } = server.address() as AddressInfo;
+    await use({ url: `http://localhost:${port}/`, hits });
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  },
+  lab: async ({ page }, use) => {
+    await openDemo(page);
+    await use((name) => new LabBlock(page, name));
+  },
+});
+
+/** Open the demo page, or a part of it, and wait until its blocks are alive. */
+export async function openDemo(page: Page, hash = ''): Promise<void> {
+  await page.goto(`/lab-demo/${hash}`);
+  await expect(new LabBlock(page, 'first-result').runButton).toBeEnabled();
+}
+
+export { expect };
