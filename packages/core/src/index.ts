@@ -26,6 +26,7 @@ export * from './ops/reduce.js';
 export { operations, records } from './ops/registry.js';
 export * from './ops/trigonometric.js';
 export * from './ops/unary.js';
+export { type Jitted, jit } from './tape/jit.js';
 export type { NestedInput, TensorLike } from './tensor/convert.js';
 export * from './tensor/create.js';
 export type { DType } from './tensor/dtype.js';

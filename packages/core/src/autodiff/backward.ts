@@ -3,6 +3,7 @@ import { GraphError, ShapeError } from '../errors/errors.js';
 import { add } from '../ops/arithmetic.js';
 import type { GraphNode, Rule } from '../ops/define.js';
 import { sumTo } from '../ops/reduce.js';
+import { currentTrace } from '../tape/trace.js';
 import { type TensorLike, toTensor } from '../tensor/convert.js';
 import { sameShape } from '../tensor/shape.js';
 import { filled, Tensor } from '../tensor/tensor.js';
@@ -201,6 +202,7 @@ export function backward(
   };
   const sums = withRecording(createGraph, createGraph ? run : () => tidy(run));
   for (const [leaf, g] of sums) {
+    currentTrace()?.touch(leaf);
     g.kept = true;
     leaf.grad = g;
   }

@@ -3,7 +3,7 @@ import { DtypeError } from '../errors/errors.js';
 import { clone } from '../ops/movement.js';
 import { type TensorLike, toTensor } from '../tensor/convert.js';
 import { isFloat } from '../tensor/dtype.js';
-import { filled, Tensor } from '../tensor/tensor.js';
+import { filled, type Tensor } from '../tensor/tensor.js';
 import { propagate, startingCotangent, subgraph } from './backward.js';
 import { withRecording } from './recording.js';
 
@@ -56,5 +56,5 @@ export function watch(operation: string, inputs: readonly TensorLike[]): Tensor[
 
 /** The same values without a graph. */
 export function detached(x: Tensor): Tensor {
-  return new Tensor(x.values, x.shape, x.dtype);
+  return withRecording(false, () => clone(x));
 }

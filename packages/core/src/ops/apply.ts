@@ -1,5 +1,6 @@
 import { isRecording } from '../autodiff/recording.js';
 import { currentKernels } from '../kernels/current.js';
+import { currentTrace } from '../tape/trace.js';
 import { type DType, isFloat } from '../tensor/dtype.js';
 import { allocate, Tensor } from '../tensor/tensor.js';
 import type { OpRecord, Options, PrimitiveRecord } from './define.js';
@@ -12,10 +13,13 @@ export function apply(op: OpRecord, inputs: readonly Tensor[], options: Options)
   if ('compose' in op) return op.compose(inputs, options);
   const shape = op.shape(inputs, options);
   const dtype = resultType(op, inputs, options);
-  const output = op.sharesMemory
+  // A variable's memory changes under it, so nothing else may share it.
+  const shares = op.sharesMemory === true && !inputs[0]!.isVariable;
+  const output = shares
     ? new Tensor(inputs[0]!.values, shape, dtype)
     : allocate(op.name, shape, dtype);
-  if (!op.sharesMemory) op.forward(currentKernels(), inputs, output, options);
+  if (!shares) op.forward(currentKernels(), inputs, output, options);
+  currentTrace()?.call(op, inputs, options, output);
   if (op.backward !== null && isFloat(dtype) && isRecording() && inputs.some(needsGradient)) {
     output.requiresGrad = true;
     output.node = { op, inputs, options, output };

@@ -95,6 +95,8 @@ export interface PrimitiveRecord<In extends readonly string[] = readonly string[
   readonly returns?: DType | ((options: O) => DType);
   /** Whether inputs broadcast. Cotangents are then summed back to each input's shape. */
   readonly broadcasts?: boolean;
+  /** Whether each number of the result comes from the inputs' numbers at its own place alone. */
+  readonly pointwise?: boolean;
   /** Whether the result is the first input's memory under another shape. */
   readonly sharesMemory?: boolean;
   /** Shape of the result; throws when inputs do not fit. */

@@ -14,6 +14,7 @@ export function onEach<N extends UnaryName>(name: N, family: Family, accepts: Ac
     accepts,
     inputs: ['x'] as const,
     options: {},
+    pointwise: true,
     shape: ([x]: readonly [View]): Shape => x.shape,
     forward: (kernels: Kernels, [x]: readonly [View], out: View) => kernels[name](x, out),
     errors: [{ inputs: ['text'], error: ArgumentError }] as readonly DeclaredError[],
@@ -36,6 +37,7 @@ export function onPairs<N extends BinaryName>(
     inputs: ['a', 'b'] as const,
     options: {},
     broadcasts: true,
+    pointwise: true,
     shape: ([a, b]: readonly [View, View]): Shape => broadcastShapes(name, a.shape, b.shape),
     forward: (kernels: Kernels, [a, b]: readonly [View, View], out: View) =>
       kernels[name](a, b, out),

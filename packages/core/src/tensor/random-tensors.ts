@@ -1,7 +1,8 @@
 import { describe } from '../errors/describe.js';
 import { ArgumentError } from '../errors/errors.js';
+import { fillEachTime } from '../tape/trace.js';
 import type { TensorOptions } from './create.js';
-import { checkDtype, type DType } from './dtype.js';
+import { checkDtype, type DType, type Values } from './dtype.js';
 import { checkSeed, Random, standardRandom } from './random.js';
 import { checkShape, type Shape } from './shape.js';
 import { allocate, type Tensor } from './tensor.js';
@@ -16,9 +17,17 @@ function drawn(
 ): Tensor {
   const checked = checkShape(operation, shape);
   const made = allocate(operation, checked, checkDtype(operation, dtype ?? 'float32'));
-  const random = seed === undefined ? standardRandom() : new Random(checkSeed(operation, seed));
-  for (let i = 0; i < made.size; i++) made.values[i] = draw(random);
+  if (seed !== undefined) {
+    const random = new Random(checkSeed(operation, seed));
+    fillFrom(made.values, random, draw);
+  } else {
+    fillEachTime(made, (values) => fillFrom(values, standardRandom(), draw));
+  }
   return made;
+}
+
+function fillFrom(values: Values, random: Random, draw: (random: Random) => number): void {
+  for (let i = 0; i < values.length; i++) values[i] = draw(random);
 }
 
 function checkNumbers(operation: string, numbers: Readonly<Record<string, unknown>>): void {

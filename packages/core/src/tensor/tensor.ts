@@ -1,6 +1,7 @@
 import { describe, describeShape } from '../errors/describe.js';
 import { ResourceError, ShapeError } from '../errors/errors.js';
 import type { GraphNode } from '../ops/define.js';
+import { currentTrace } from '../tape/trace.js';
 import { type DType, newValues, type Values } from './dtype.js';
 import { track, untrack } from './memory.js';
 import { MAX_SIZE, type Shape, sizeOf } from './shape.js';
@@ -12,6 +13,11 @@ export type NestedArray = number | NestedArray[];
 declare const console: { log(text: string): void };
 
 let created = 0;
+
+/** The id that the next tensor will have. */
+export function nextId(): number {
+  return created;
+}
 
 /**
  * An array of numbers with a shape, whose values never change, and which remembers how it was
@@ -58,6 +64,11 @@ export class Tensor {
     return this.shape.length;
   }
 
+  /** Whether this is a `Variable`, whose values can be replaced. */
+  get isVariable(): boolean {
+    return false;
+  }
+
   /** Whether `dispose` was called. */
   get isDisposed(): boolean {
     return this.store === null;
@@ -73,14 +84,19 @@ export class Tensor {
     return this.store;
   }
 
-  /** Replaces the memory. Only variables change, and only through `assign`. */
+  /** Replaces the memory. Only variables change. */
   protected replaceValues(values: Values): void {
     this.store = values;
+  }
+
+  /** Notes that the values changed. */
+  protected noteChange(): void {
     this.changedAt = created;
   }
 
   /** The elements in row-major order, as a copy. */
   dataSync(): Values {
+    currentTrace()?.read(this);
     return this.values.slice();
   }
 
@@ -91,6 +107,7 @@ export class Tensor {
 
   /** The elements in nested arrays; a number for a scalar. */
   arraySync(): NestedArray {
+    currentTrace()?.read(this);
     return nest(this.values, this.shape, 0, 0);
   }
 
@@ -115,6 +132,7 @@ export class Tensor {
         hint: 'reduce it first, for example with mean(), or use arraySync()',
       });
     }
+    currentTrace()?.read(this);
     return this.values[0]!;
   }
 

@@ -1,7 +1,8 @@
 import { describe, describeShape } from '../errors/describe.js';
 import { ArgumentError, ShapeError } from '../errors/errors.js';
+import { currentTrace } from '../tape/trace.js';
 import { type TensorLike, toTensor } from './convert.js';
-import { type DType, isFloat } from './dtype.js';
+import { type DType, isFloat, type Values } from './dtype.js';
 import { sameShape } from './shape.js';
 import { Tensor } from './tensor.js';
 
@@ -20,6 +21,8 @@ let named = 0;
 export class Variable extends Tensor {
   /** A name of its own, by which `variableGrads` lists its gradient. */
   readonly name: string;
+  /** How often the values changed. */
+  version = 0;
 
   constructor(initial: Tensor, trainable = true, name = `${named++}`) {
     super(
@@ -30,6 +33,10 @@ export class Variable extends Tensor {
     );
     this.name = name;
     this.kept = true;
+  }
+
+  override get isVariable(): boolean {
+    return true;
   }
 
   /** Whether gradients are wanted. */
@@ -67,6 +74,22 @@ export class Variable extends Tensor {
       });
     }
     this.replaceValues(next.values.slice());
+    this.changed();
+    currentTrace()?.assign(this, next);
+  }
+
+  /**
+   * Moves the same values into a tape's memory, where replays change them in place. No other tensor
+   * shares a variable's memory, so nobody notices.
+   */
+  moveTo(memory: Values): void {
+    this.replaceValues(memory);
+  }
+
+  /** Notes that the values changed, here or in a tape. */
+  changed(): void {
+    this.version++;
+    this.noteChange();
   }
 }
 

@@ -1,4 +1,5 @@
 import { checkBoolean, checkFraction, checkPositive } from '../../nn/checks.js';
+import type { DType } from '../../tensor/dtype.js';
 import type { Tensor } from '../../tensor/tensor.js';
 import { type First, firstArgument } from './arguments.js';
 import { Optimizer, type OptimizerOptions, type Update } from './optimizer.js';
@@ -50,10 +51,17 @@ export class Adam extends Optimizer {
     this.slotNames = ['momentum', 'velocity', ...(this.amsgrad ? ['velocity_hat'] : [])];
   }
 
-  /** The rate with both corrections for the means' start at zero in it. */
-  override scalars(learningRate: number, step: number): number[] {
-    const correction = Math.sqrt(1 - this.beta2 ** step) / (1 - this.beta1 ** step);
-    return [learningRate * correction];
+  /**
+   * The rate with both corrections for the means' start at zero in it.
+   *
+   * Keras computes it in the weights' type. In float32, 0.999 is 0.99900001, so $1-\beta_2$ is off
+   * by 1.3e-5: small, but it adds up over an epoch, so it is repeated here.
+   */
+  override scalars(learningRate: number, step: number, dtype: DType): number[] {
+    const round = dtype === 'float32' ? Math.fround : (x: number) => x;
+    const first = round(1 - round(round(this.beta1) ** step));
+    const second = round(1 - round(round(this.beta2) ** step));
+    return [round(round(round(learningRate) * round(Math.sqrt(second))) / first)];
   }
 
   update(parameter: Tensor, gradient: Tensor, slots: Tensor[], [alpha]: Tensor[]): Update {

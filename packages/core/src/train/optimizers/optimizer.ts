@@ -2,9 +2,10 @@ import { noGrad } from '../../autodiff/recording.js';
 import { describeShape } from '../../errors/describe.js';
 import { ShapeError } from '../../errors/errors.js';
 import { checkNotNegative, checkOptions, refuse } from '../../nn/checks.js';
-import { scalar } from '../../tensor/create.js';
+import { doEachTime, fillEachTime } from '../../tape/trace.js';
+import type { DType } from '../../tensor/dtype.js';
 import { sameShape } from '../../tensor/shape.js';
-import type { Tensor } from '../../tensor/tensor.js';
+import { filled, type Tensor } from '../../tensor/tensor.js';
 import { tidy } from '../../tensor/tidy.js';
 import type { Variable } from '../../tensor/variable.js';
 import type { LearningRateSchedule } from '../schedules.js';
@@ -87,8 +88,11 @@ export abstract class Optimizer {
    */
   abstract update(parameter: Tensor, gradient: Tensor, slots: Tensor[], scalars: Tensor[]): Update;
 
-  /** The numbers that change from update to update; `step` is 1 for the first. */
-  scalars(learningRate: number, _step: number): number[] {
+  /**
+   * The numbers that change from update to update; `step` is 1 for the first, `dtype` the type that
+   * the update is computed in.
+   */
+  scalars(learningRate: number, _step: number, _dtype: DType): number[] {
     return [learningRate];
   }
 
@@ -157,8 +161,6 @@ export abstract class Optimizer {
    */
   applyGradients(gradients: readonly VariableGradient[]): void {
     checkGradients(gradients);
-    const rate = this.learningRate;
-    const step = this.iterations + 1;
     this.build(gradients.map(({ variable }) => variable));
     noGrad(() =>
       tidy(() => {
@@ -167,25 +169,42 @@ export abstract class Optimizer {
           this.clipping,
         );
         gradients.forEach(({ variable }, i) => {
-          this.#apply(variable, clipped[i] as Tensor, rate, step);
+          this.#apply(variable, clipped[i] as Tensor);
         });
       }),
     );
-    this.iterations = step;
+    doEachTime(() => {
+      this.iterations++;
+    });
   }
 
-  #apply(variable: Variable, gradient: Tensor, rate: number, step: number): void {
+  #apply(variable: Variable, gradient: Tensor): void {
     const slots = this.#slots.of(variable, this.slotNames, this.slotStart());
-    const scalars = this.scalars(rate, step).map((value) => scalar(value, variable.dtype));
+    const { weightDecay } = this;
+    const numbers = (rate: number) => this.scalars(rate, this.iterations + 1, variable.dtype);
+    const scalars = numbers(this.learningRate).map((_, i) =>
+      this.#current(variable, (rate) => numbers(rate)[i] as number),
+    );
     let parameter: Tensor = variable;
-    if (this.weightDecay !== null) {
-      parameter = parameter.sub(parameter.mul(scalar(this.weightDecay * rate, variable.dtype)));
+    if (weightDecay !== null) {
+      parameter = parameter.sub(
+        parameter.mul(this.#current(variable, (rate) => weightDecay * rate)),
+      );
     }
     const next = this.update(parameter, gradient, slots, scalars);
     variable.assign(next.parameter);
     slots.forEach((slot, i) => {
       slot.assign(next.slots[i] as Tensor);
     });
+  }
+
+  /** A number that depends on the rate, as a scalar of the variable's type; new at each replay. */
+  #current(variable: Variable, compute: (learningRate: number) => number): Tensor {
+    const made = filled([], 0, variable.dtype);
+    fillEachTime(made, (values) => {
+      values[0] = compute(this.learningRate);
+    });
+    return made;
   }
 
   /** What a file keeps: the count, the rate and the slots in Keras's order. */

@@ -1,0 +1,172 @@
+import { detached } from '../autodiff/gradients.js';
+import { isRecording } from '../autodiff/recording.js';
+import { describe } from '../errors/describe.js';
+import { ArgumentError } from '../errors/errors.js';
+import { type TensorLike, toTensor } from '../tensor/convert.js';
+import { nextId, Tensor } from '../tensor/tensor.js';
+import { Planner } from './plan.js';
+import { findDifference } from './same-trace.js';
+import { Tape } from './tape.js';
+import { currentTrace, Trace, withTrace } from './trace.js';
+
+/** A function that runs from a tape. */
+export interface Jitted<R> {
+  (...inputs: TensorLike[]): R;
+  /** Why calls with inputs like the last ones run operation by operation; null if they do not. */
+  readonly eagerBecause: string | null;
+}
+
+/** What is known of one kind of inputs: their shapes and types. */
+interface Entry {
+  /** The last run that was traced, to be compared with the next. */
+  trace: Trace | null;
+  replay: ((inputs: readonly Tensor[]) => unknown) | null;
+  failures: number;
+  reason: string | null;
+}
+
+/** Runs that may fail to be traced before a function is left to run eagerly. */
+const MOST_FAILURES = 3;
+
+/**
+ * Makes a function of tensors fast: records what it does, and from the third call on replays the
+ * recording without making tensors.
+ *
+ * The first two calls run as they would without `jit` and are compared. If they did the same
+ * operations, later calls with inputs of the same shapes and types replay them. New shapes are
+ * recorded anew. A function that cannot be replayed, because it reads numbers (`item()`,
+ * `dataSync()`) and may decide by them, or because its two runs differed, keeps running operation by
+ * operation, and `eagerBecause` says why.
+ *
+ * Variables that the function uses may change, inside and outside. Optimizer updates, dropout and
+ * random tensors inside work as ever. What else the function does to the world, such as writing to
+ * the console or to a list, happens only while it is recorded, as in JAX.
+ *
+ * Results have no graph: compute gradients inside. A jitted function that is itself differentiated
+ * runs without its tape.
+ *
+ * @param f takes tensors; returns a tensor, or lists and plain objects of tensors
+ * @returns the function, with `eagerBecause`
+ * @throws ArgumentError if f is no function, or returns a promise
+ * @example
+ * const double = jit((x) => x.mul(2));
+ * double([1, 2]).arraySync() //=> [2, 4]
+ * double([3, 4]).arraySync() //=> [6, 8]
+ * double([5, 6]).arraySync() //=> [10, 12]
+ * double.eagerBecause //=> null
+ * @see https://docs.jax.dev/en/latest/jit-compilation.html
+ */
+export function jit<R>(f: (...inputs: Tensor[]) => R): Jitted<R> {
+  if (typeof f !== 'function') {
+    throw new ArgumentError({
+      operation: 'jit',
+      expected: 'a function of tensors',
+      received: describe(f),
+      hint: 'write jit((x) => …)',
+    });
+  }
+  const entries = new Map<string, Entry>();
+  let last: Entry | null = null;
+  const call = (...given: TensorLike[]): R => {
+    const inputs = given.map((input, i) => toTensor('jit', `input ${i}`, input));
+    if (currentTrace() !== null || inputs.some(isPartOfGraph)) return f(...inputs);
+    const entry = entryFor(entries, inputs);
+    last = entry;
+    if (entry.replay !== null) return entry.replay(inputs) as R;
+    return entry.reason === null ? record(f, inputs, entry) : withoutGraph(f(...inputs));
+  };
+  return Object.defineProperty(call, 'eagerBecause', {
+    get: () => last?.reason ?? null,
+  }) as unknown as Jitted<R>;
+}
+
+const isPartOfGraph = (x: Tensor) => x.isVariable || (x.requiresGrad && isRecording());
+
+function entryFor(entries: Map<string, Entry>, inputs: readonly Tensor[]): Entry {
+  const key = inputs.map(({ dtype, shape }) => `${dtype}[${shape}]`).join();
+  let entry = entries.get(key);
+  if (entry === undefined) {
+    entry = { trace: null, replay: null, failures: 0, reason: null };
+    entries.set(key, entry);
+  }
+  return entry;
+}
+
+/** Runs the function once more while a trace listens, and makes the tape if that was enough. */
+function record<R>(f: (...inputs: Tensor[]) => R, inputs: readonly Tensor[], entry: Entry): R {
+  // A view of its own for each argument, so that the same tensor twice counts as two inputs.
+  const arguments_ = inputs.map((x) => new Tensor(x.values.slice(), x.shape, x.dtype));
+  const trace = new Trace(arguments_, nextId());
+  const result = withTrace(trace, () => f(...arguments_));
+  refusePromise(result);
+  const results = tensorsIn(result);
+  for (const x of results) trace.result(x);
+  trace.close();
+  const before = entry.trace;
+  const problem = trace.obstacle ?? (before === null ? null : findDifference(before, trace));
+  entry.trace = trace.obstacle === null ? trace : null;
+  if (problem !== null) {
+    entry.failures++;
+    if (entry.failures >= MOST_FAILURES) entry.reason = problem;
+  } else if (before !== null) {
+    entry.replay = makeReplay(trace, arguments_, result, results);
+    entry.trace = null;
+  }
+  if (entry.reason !== null) entry.trace = null;
+  for (const x of arguments_) if (!results.includes(x)) x.dispose();
+  return withoutGraph(result);
+}
+
+function refusePromise(result: unknown): void {
+  if (!(result instanceof Promise)) return;
+  throw new ArgumentError({
+    operation: 'jit',
+    expected: 'a function that returns its result at once',
+    received: 'a promise',
+    hint: 'await outside of the jitted function',
+  });
+}
+
+function makeReplay(
+  trace: Trace,
+  inputs: readonly Tensor[],
+  result: unknown,
+  results: readonly Tensor[],
+) {
+  const tape = new Tape(new Planner(trace).plan(inputs, results));
+  const captured = [...trace.captured];
+  return (given: readonly Tensor[]): unknown => {
+    // Reading `values` throws for a tensor that was disposed since.
+    for (const tensor of captured) void tensor.values;
+    tape.replay(given);
+    let next = 0;
+    return mapTensors(result, ({ shape, dtype }) => {
+      return new Tensor(tape.outputs[next++]!.slice(), shape, dtype);
+    });
+  };
+}
+
+/** The same tensors without a graph: what a replay would return. */
+function withoutGraph<R>(result: R): R {
+  return mapTensors(result, (x) => (x.requiresGrad ? detached(x) : x)) as R;
+}
+
+function tensorsIn(value: unknown): Tensor[] {
+  const found: Tensor[] = [];
+  mapTensors(value, (x) => {
+    found.push(x);
+    return x;
+  });
+  return found;
+}
+
+/** Rebuilds lists and plain objects with every tensor in them replaced. */
+function mapTensors(value: unknown, replace: (tensor: Tensor) => Tensor): unknown {
+  if (value instanceof Tensor) return replace(value);
+  if (Array.isArray(value)) return value.map((item) => mapTensors(item, replace));
+  if (typeof value !== 'object' || value === null) return value;
+  if (Object.getPrototypeOf(value) !== Object.prototype) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, mapTensors(item, replace)]),
+  );
+}

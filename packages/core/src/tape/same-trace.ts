@@ -1,0 +1,83 @@
+import type { Values } from '../tensor/dtype.js';
+import { sameShape } from '../tensor/shape.js';
+import type { Step, Trace, TracedView } from './trace.js';
+
+/**
+ * Compares two runs of a function. Only if both did the same, on the same numbers from outside,
+ * may a replay stand for the next.
+ *
+ * @returns null if they are the same, else what differs, in words
+ */
+export function findDifference(first: Trace, second: Trace): string | null {
+  if (first.steps.length !== second.steps.length) return OTHER_STEPS;
+  const pairs = new Pairs(first, second);
+  for (let i = 0; i < first.steps.length; i++) {
+    const difference = pairs.compareSteps(first.steps[i]!, second.steps[i]!);
+    if (difference !== null) return difference;
+  }
+  return null;
+}
+
+const OTHER_STEPS = 'its second run did other operations than its first';
+const OTHER_NUMBERS = 'a number in it differs from run to run; pass it as an argument';
+
+/** Which memory of the second trace stands for which of the first. */
+class Pairs {
+  readonly #partner = new Map<Values, Values>();
+  readonly #first: Trace;
+  readonly #second: Trace;
+
+  constructor(first: Trace, second: Trace) {
+    this.#first = first;
+    this.#second = second;
+  }
+
+  compareSteps(a: Step, b: Step): string | null {
+    if (a.kind === 'call' && b.kind === 'call') {
+      if (a.op !== b.op || a.inputs.length !== b.inputs.length) return OTHER_STEPS;
+      if (!sameOption(a.options, b.options)) return OTHER_NUMBERS;
+      const views = a.inputs.map((input, i) => [input, b.inputs[i]!] as const);
+      return this.#compareAll([...views, [a.output, b.output]]);
+    }
+    if (a.kind === 'assign' && b.kind === 'assign') {
+      if (a.variable !== b.variable) return OTHER_STEPS;
+      return this.#compareAll([[a.value, b.value]]);
+    }
+    if (a.kind === 'fill' && b.kind === 'fill') return this.#compareAll([[a.output, b.output]]);
+    if (a.kind === 'check' && b.kind === 'check') return this.#compareAll([[a.input, b.input]]);
+    return a.kind === b.kind ? null : OTHER_STEPS;
+  }
+
+  #compareAll(views: readonly (readonly [TracedView, TracedView])[]): string | null {
+    for (const [a, b] of views) {
+      if (a.dtype !== b.dtype || !sameShape(a.shape, b.shape)) return OTHER_STEPS;
+      const difference = this.#compareMemories(a.values, b.values);
+      if (difference !== null) return difference;
+    }
+    return null;
+  }
+
+  #compareMemories(a: Values, b: Values): string | null {
+    const variable = this.#first.variables.get(a);
+    if (variable !== this.#second.variables.get(b)) return OTHER_STEPS;
+    if (variable !== undefined) return null;
+    const partner = this.#partner.get(a);
+    if (partner !== undefined) return partner === b ? null : OTHER_STEPS;
+    this.#partner.set(a, b);
+    if (this.#first.changes(a) !== this.#second.changes(b)) return OTHER_STEPS;
+    if (this.#first.changes(a) || a === b) return null;
+    return a.every((x, i) => Object.is(x, b[i])) ? null : OTHER_NUMBERS;
+  }
+}
+
+/** Whether two options are alike: numbers, words, and lists and objects of them. */
+function sameOption(a: unknown, b: unknown): boolean {
+  if (typeof a !== 'object' || a === null || typeof b !== 'object' || b === null) {
+    return Object.is(a, b);
+  }
+  const keys = Object.keys(a);
+  if (keys.length !== Object.keys(b).length) return false;
+  return keys.every((key) =>
+    sameOption((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]),
+  );
+}

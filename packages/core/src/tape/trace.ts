@@ -1,0 +1,174 @@
+import type { View } from '../kernels/contract.js';
+import type { Options, PrimitiveRecord } from '../ops/define.js';
+import type { DType, Values } from '../tensor/dtype.js';
+import type { Tensor } from '../tensor/tensor.js';
+import type { Variable } from '../tensor/variable.js';
+
+/** A memory that a trace has seen, under the shape it had there. */
+export interface TracedView extends View {
+  readonly dtype: DType;
+}
+
+/** A call of an operation. Where the output shares the input's memory nothing is computed. */
+export interface CallStep {
+  readonly kind: 'call';
+  readonly op: PrimitiveRecord;
+  readonly inputs: readonly TracedView[];
+  readonly options: Options;
+  readonly output: TracedView;
+}
+
+/** A variable took new values. */
+export interface AssignStep {
+  readonly kind: 'assign';
+  readonly variable: Variable;
+  readonly value: TracedView;
+}
+
+/** What a replay must do in JavaScript: draw random numbers, count updates, check labels. */
+export type ScriptStep =
+  | { readonly kind: 'fill'; readonly output: TracedView; fill(values: Values): void }
+  | { readonly kind: 'check'; readonly input: TracedView; check(values: Values): void }
+  | { readonly kind: 'effect'; effect(): void };
+
+export type Step = CallStep | AssignStep | ScriptStep;
+
+/**
+ * A list of everything that a function did with tensors while it ran once.
+ *
+ * Memories are told apart by identity: tensors that share one (`reshape`, `clone`) are one memory
+ * under two shapes.
+ */
+export class Trace {
+  readonly steps: Step[] = [];
+  /** Variables by the memories they have had since the trace began. */
+  readonly variables = new Map<Values, Variable>();
+  /** Tensors from outside that were read, to ask at each replay whether they still exist. */
+  readonly captured = new Set<Tensor>();
+  /** Leaves that `backward` wrote a gradient into, with the gradient from before. */
+  readonly touched = new Map<Tensor, Tensor | null>();
+  /** Why this run cannot be replayed; null if it can. */
+  obstacle: string | null = null;
+  readonly #firstId: number;
+  readonly #inputs: readonly Tensor[];
+  /** Memories whose contents a replay changes. */
+  readonly #changing: Set<Values>;
+
+  /**
+   * @param inputs the function's arguments
+   * @param firstId id that the next tensor will have; older ones come from outside
+   */
+  constructor(inputs: readonly Tensor[], firstId: number) {
+    this.#firstId = firstId;
+    this.#inputs = inputs;
+    this.#changing = new Set(inputs.map((input) => input.values));
+  }
+
+  call(op: PrimitiveRecord, inputs: readonly Tensor[], options: Options, output: Tensor): void {
+    for (const input of inputs) this.#meet(input);
+    this.steps.push({ kind: 'call', op, inputs: inputs.map(view), options, output: view(output) });
+    if (inputs.some((input) => this.#changing.has(input.values))) {
+      this.#changing.add(output.values);
+    }
+  }
+
+  /** A variable has just taken the values of a tensor. */
+  assign(variable: Variable, value: Tensor): void {
+    this.#meet(value);
+    this.#meet(variable);
+    this.steps.push({ kind: 'assign', variable, value: view(value) });
+  }
+
+  fill(output: Tensor, fill: (values: Values) => void): void {
+    this.#changing.add(output.values);
+    this.steps.push({ kind: 'fill', output: view(output), fill });
+  }
+
+  check(input: Tensor, check: (values: Values) => void): void {
+    this.#meet(input);
+    this.steps.push({ kind: 'check', input: view(input), check });
+  }
+
+  effect(effect: () => void): void {
+    this.steps.push({ kind: 'effect', effect });
+  }
+
+  /** A tensor that the function returns. */
+  result(tensor: Tensor): void {
+    if (tensor.isVariable) this.#meet(tensor);
+  }
+
+  /** Whether a replay may find other numbers in this memory. */
+  changes(values: Values): boolean {
+    return this.#changing.has(values);
+  }
+
+  /** The function looked at numbers; what it does may depend on them. */
+  read(tensor: Tensor): void {
+    if (tensor.isVariable) this.#meet(tensor);
+    if (!this.#changing.has(tensor.values)) return;
+    this.obstacle ??= 'it reads the numbers of a tensor, so what it does may depend on them';
+  }
+
+  /** `backward` is about to add to a leaf's gradient. */
+  touch(leaf: Tensor): void {
+    if (!this.touched.has(leaf)) this.touched.set(leaf, leaf.grad);
+  }
+
+  /** Closes the trace: gradients left in leaves are something that a replay would not do. */
+  close(): void {
+    for (const [leaf, before] of this.touched) {
+      if (leaf.grad === before || leaf.id >= this.#firstId) continue;
+      this.obstacle ??= 'it leaves a gradient in a tensor; use it up and call zeroGrad() inside';
+    }
+  }
+
+  #meet(tensor: Tensor): void {
+    if (tensor.isVariable) {
+      if (tensor.id >= this.#firstId) this.obstacle ??= 'it makes a variable; make it outside';
+      this.variables.set(tensor.values, tensor as Variable);
+      this.#changing.add(tensor.values);
+    }
+    if (tensor.id < this.#firstId && !this.#inputs.includes(tensor)) this.captured.add(tensor);
+  }
+}
+
+function view({ values, shape, dtype }: Tensor): TracedView {
+  return { values, shape, dtype };
+}
+
+let current: Trace | null = null;
+
+/** The trace that is being made, or null. */
+export function currentTrace(): Trace | null {
+  return current;
+}
+
+/** Runs a function while a trace listens, or with null while none does. */
+export function withTrace<T>(trace: Trace | null, run: () => T): T {
+  const previous = current;
+  current = trace;
+  try {
+    return run();
+  } finally {
+    current = previous;
+  }
+}
+
+/** Fills a new tensor with numbers that differ each time: now, and at each replay. */
+export function fillEachTime(output: Tensor, fill: (values: Values) => void): void {
+  fill(output.values);
+  current?.fill(output, fill);
+}
+
+/** Looks at a tensor's numbers and throws if they will not do: now, and at each replay. */
+export function checkEachTime(input: Tensor, check: (values: Values) => void): void {
+  check(input.values);
+  current?.check(input, check);
+}
+
+/** Does something besides computing with tensors: now, and at each replay. */
+export function doEachTime(effect: () => void): void {
+  effect();
+  current?.effect(effect);
+}
