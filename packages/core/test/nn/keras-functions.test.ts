@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { getActivation } from '../../src/nn/activations/lookup.js';
+import { getInitializer } from '../../src/nn/initializers/lookup.js';
+import { getLoss } from '../../src/nn/losses/lookup.js';
+import { tensor } from '../../src/tensor/create.js';
+import type { Tensor } from '../../src/tensor/tensor.js';
+
+interface Functions {
+  activations: Record<string, { y?: number[]; error?: string }>;
+  losses: { name: string; value: number }[];
+  initializers: Spread[];
+}
+
+interface Spread {
+  name: string;
+  shape: number[];
+  min: number;
+  max: number;
+  mean: number;
+  std: number;
+}
+
+const file = new URL('../fixtures/keras-functions.json', import.meta.url);
+const functions = JSON.parse(readFileSync(file, 'utf8')) as Functions;
+
+/** Where Keras evaluated its activations: the identity gives the points back. */
+const points = functions.activations.linear!.y!;
+
+const evaluated = Object.entries(functions.activations).flatMap(([name, { y }]) =>
+  y === undefined ? [] : [{ name, y }],
+);
+
+describe('activations give the values of Keras 3', () => {
+  it.each(evaluated)('$name', ({ name, y }) => {
+    const x = tensor([points], { dtype: 'float64' });
+    const [values] = getActivation('test', name).apply(x).arraySync() as number[][];
+    expect(values).toHaveLength(y.length);
+    for (const [i, value] of values!.entries()) {
+      if (typeof y[i] === 'number') {
+        const error = Math.abs(value - y[i]) / Math.max(1, Math.abs(y[i]));
+        expect(error, `at ${points[i]}`).toBeLessThan(1e-6);
+      } else {
+        // JSON has no infinity: a word stands where float32 overflowed.
+        expect(Math.fround(value)).toBe(Number.POSITIVE_INFINITY);
+      }
+    }
+  });
+
+  it('threshold has no name, for it needs two numbers, in Keras too', () => {
+    expect(functions.activations.threshold!.error).toContain('missing 2 required');
+    expect(() => getActivation('dense', 'threshold')).toThrow('dense: expected a known activation');
+  });
+});
+
+const KERAS_EXAMPLE = [
+  [0.05, 0.95, 0],
+  [0.1, 0.8, 0.1],
+];
+
+/** Targets and predictions of those values whose inputs follow from the value itself. */
+const INPUTS: Record<number, [yTrue: number[][] | number[], yPred: number[][]]> = {
+  0: [[[1, 0]], [[0, 1]]],
+  1: [[[1, 0]], [[1, 0]]],
+  3: [[[1, 0, 0]], [[0, 1, 0]]],
+  4: [
+    [
+      [0, 1, 0],
+      [0, 0, 1],
+    ],
+    KERAS_EXAMPLE,
+  ],
+  5: [[[1, 0]], [[2, 2]]],
+  6: [[1, 2], KERAS_EXAMPLE],
+  7: [[0], [[0.5, 0.5]]],
+  8: [[0], [[0, 1]]],
+  14: [[[0, 1]], [[0.7, 0.3]]],
+};
+
+describe('losses give the values of Keras 3', () => {
+  for (const [i, { name, value }] of functions.losses.entries()) {
+    const inputs = INPUTS[i];
+    if (inputs === undefined) {
+      it.skip(`${name} ${i}: its inputs were not recorded`);
+      continue;
+    }
+    it(`${name} ${i}`, () => {
+      const [yTrue, yPred] = inputs.map((rows) => tensor(rows)) as [Tensor, Tensor];
+      const loss = getLoss('test', name).perSample(yTrue, yPred).mean().item();
+      expect(Math.abs(loss - value) / Math.max(1, value)).toBeLessThan(1e-6);
+    });
+  }
+});
+
+describe('initializers spread their numbers as those of Keras 3', () => {
+  it.each(functions.initializers)('$name', ({ name, shape, min, max, std }) => {
+    const drawn = getInitializer('test', { className: name, config: { seed: 3 } });
+    const values = Array.from(drawn.apply(shape, 'float64').values);
+    const mean = values.reduce((sum, x) => sum + x, 0) / values.length;
+    const variance = values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / values.length;
+    // With 60,000 numbers a standard deviation is known to half a percent.
+    expect(Math.abs(Math.sqrt(variance) / std - 1)).toBeLessThan(0.01);
+    expect(Math.abs(mean)).toBeLessThan(0.02 * std);
+    // The tails of a normal without bounds differ from draw to draw.
+    const slack = name === 'RandomNormal' ? 0.3 : 0.005;
+    expect(Math.abs(Math.min(...values) / min - 1)).toBeLessThan(slack);
+    expect(Math.abs(Math.max(...values) / max - 1)).toBeLessThan(slack);
+  });
+});
