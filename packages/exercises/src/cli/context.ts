@@ -3,9 +3,11 @@ import pc from 'picocolors';
 import type { Exercise, ExerciseSummary } from '../catalogue/exercise.js';
 import { exercises, loadExercise, unknownId } from '../catalogue/index.js';
 import { UsageError } from '../errors.js';
+import type { Verdict } from '../grade/verdict.js';
 import { ProgressFile } from '../node/progress-file.js';
 import { DEFAULT_FOLDER, Workspace } from '../node/workspace.js';
 import type { Progress } from '../progress/format.js';
+import { recordVerdict } from '../progress/merge.js';
 
 /** The streams and settings of the process, so that tests can give their own. */
 export interface Terminal {
@@ -27,6 +29,8 @@ export interface CommonOptions {
 /** What a command works with. */
 export class Context {
   readonly json: boolean;
+  /** Whether the learner named no folder, so that the usual one may be made. */
+  readonly isDefaultFolder: boolean;
   readonly colors: Colors;
   readonly workspace: Workspace;
   readonly progressFile: ProgressFile;
@@ -37,6 +41,7 @@ export class Context {
   ) {
     const { cwd, env, stdout } = terminal;
     const folder = options.folder ?? DEFAULT_FOLDER;
+    this.isDefaultFolder = folder === DEFAULT_FOLDER;
     this.json = options.json === true;
     const plain = this.json || !stdout.isTTY || env.NO_COLOR || env.TERM === 'dumb';
     this.colors = pc.createColors(!plain);
@@ -59,6 +64,13 @@ export class Context {
     const { progress, notice } = this.progressFile.load();
     this.warn(notice);
     return progress;
+  }
+
+  /** Counts a verdict as an attempt, with the text that was graded. */
+  record(verdict: Verdict, text: string): void {
+    this.warn(
+      this.progressFile.update((progress) => recordVerdict(progress, verdict, text, new Date())),
+    );
   }
 
   /** @throws UsageError when the learner has no folder yet. */

@@ -11,6 +11,18 @@ import { EXIT } from './exit-code.js';
 /** `init`: puts a starter for each exercise where the learner has none. */
 export async function init(context: Context): Promise<number> {
   const { workspace, terminal } = context;
+  const { written, kept } = await placeStarters(context);
+  const short = relative(terminal.cwd, workspace.folder) || '.';
+  const lines = [`${written.length} exercises put into ${short}.`];
+  if (kept.length > 0) lines.push(`${kept.length} were there already and are left as they are.`);
+  lines.push('Now run `watch`, and open the files in your editor.');
+  context.print(lines.join('\n'), { folder: workspace.folder, written, kept });
+  return EXIT.done;
+}
+
+/** Puts a text where the learner has none; returns the files that were written, and the others. */
+export async function placeStarters(context: Context) {
+  const { workspace } = context;
   const written: string[] = [];
   const kept: string[] = [];
   const progress = workspace.exists ? context.progress() : null;
@@ -21,12 +33,7 @@ export async function init(context: Context): Promise<number> {
     const file = workspace.fileOf(exercise);
     (workspace.place(exercise, text) ? written : kept).push(file);
   }
-  const short = relative(terminal.cwd, workspace.folder) || '.';
-  const lines = [`${written.length} exercises put into ${short}.`];
-  if (kept.length > 0) lines.push(`${kept.length} were there already and are left as they are.`);
-  lines.push('Now run `watch`, and open the files in your editor.');
-  context.print(lines.join('\n'), { folder: workspace.folder, written, kept });
-  return EXIT.done;
+  return { written, kept };
 }
 
 /** `list`: how far the learner is, by topic. */
@@ -108,20 +115,6 @@ export function revealHint(context: Context, id: string, hints: readonly string[
   const last = shown === hints.length ? ' (the last one)' : '';
   return { shown, notice, text: `Hint ${shown} of ${hints.length}${last}: ${hints[shown - 1]}` };
 }
-
-/** `reset`: the starter again; the learner's text is kept beside it. */
-export async function reset(context: Context, id: string): Promise<number> {
-  context.needFolder();
-  const exercise = (await context.find('reset', id))!;
-  const { file, backup } = context.workspace.reset(exercise);
-  context.print(writeReset(file, backup), { id: exercise.id, file, backup });
-  return EXIT.done;
-}
-
-export const writeReset = (file: string, backup: string | null): string =>
-  backup
-    ? `${file} is the starter again.\nYour text is kept as ${backup}.`
-    : `${file} is the starter.`;
 
 /** `solution`: after a pass, or when the learner says so. */
 export async function solution(context: Context, id: string, yes: boolean): Promise<number> {

@@ -3,8 +3,10 @@ import { LARGEST_SEED } from '../grade/cases.js';
 import { check, create } from './author-commands.js';
 import { type CommonOptions, Context, type Terminal } from './context.js';
 import { EXIT, EXIT_HELP, errorAsData, exitCodeOfError } from './exit-code.js';
-import { hint, init, list, next, reset, solution } from './learner-commands.js';
+import { hint, init, list, next, solution } from './learner-commands.js';
+import { type ResetOptions, reset } from './reset.js';
 import { run } from './run.js';
+import { verify } from './verify.js';
 import { watch } from './watch/watch.js';
 
 const EXAMPLES = `
@@ -96,6 +98,11 @@ const deadline = () =>
   );
 
 function addLearnerCommands(program: Command, act: Act): void {
+  addFolderCommands(program, act);
+  addGradingCommands(program, act);
+}
+
+function addFolderCommands(program: Command, act: Act): void {
   program
     .command('init')
     .description('put the starters into your folder; what is there stays')
@@ -109,8 +116,26 @@ function addLearnerCommands(program: Command, act: Act): void {
     .description('the first exercise you have not passed, and its task')
     .action(act((context) => next(context)));
   program
+    .command('hint [id]')
+    .description('one hint more than you have seen')
+    .action(act((context, id) => hint(context, id)));
+  program
+    .command('reset <id>')
+    .description('put the starter back, when you confirm; your text is kept in backups/')
+    .option('--yes', 'do not ask')
+    .option('--undo', 'put the text back that the last reset kept')
+    .action(act<ResetOptions>((context, id, options) => reset(context, id!, options)));
+  program
+    .command('solution <id>')
+    .description('show the solution, after a pass or when you confirm')
+    .option('--yes', 'do not ask')
+    .action(act<{ yes?: boolean }>((context, id, { yes = false }) => solution(context, id!, yes)));
+}
+
+function addGradingCommands(program: Command, act: Act): void {
+  program
     .command('watch [id]')
-    .description('grade at each save; keys: h hint, n next, r reset, q quit')
+    .description('grade at each save; keys: h hint, n next, r reset, u undo, q quit')
     .addOption(seed())
     .addOption(deadline())
     .action(act<GradingOptions>(watch));
@@ -122,18 +147,11 @@ function addLearnerCommands(program: Command, act: Act): void {
     .option('--file <path>', 'grade this file in place of yours; it counts as no attempt')
     .action(act<GradingOptions>(run));
   program
-    .command('hint [id]')
-    .description('one hint more than you have seen')
-    .action(act((context, id) => hint(context, id)));
-  program
-    .command('reset <id>')
-    .description('put the starter back; your text is kept in backups/')
-    .action(act((context, id) => reset(context, id!)));
-  program
-    .command('solution <id>')
-    .description('show the solution, after a pass or when you confirm')
-    .option('--yes', 'do not ask')
-    .action(act<{ yes?: boolean }>((context, id, { yes = false }) => solution(context, id!, yes)));
+    .command('verify')
+    .description('grade everything in your folder, one line for each exercise')
+    .addOption(seed())
+    .addOption(deadline())
+    .action(act<GradingOptions>((context, _id, options) => verify(context, options)));
 }
 
 function addAuthorCommands(program: Command, act: Act): void {

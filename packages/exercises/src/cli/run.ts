@@ -4,7 +4,6 @@ import type { Exercise } from '../catalogue/exercise.js';
 import { UsageError } from '../errors.js';
 import { createGrader, type GradeOptions } from '../grade/grader.js';
 import { createExerciseRunner } from '../node/runner.js';
-import { recordVerdict } from '../progress/merge.js';
 import { ALL_DONE, type Context } from './context.js';
 import { EXIT, exitCodeOf } from './exit-code.js';
 import { writeVerdict } from './write-verdict.js';
@@ -20,8 +19,8 @@ export async function run(
   id: string | undefined,
   { file, ...options }: RunOptions,
 ): Promise<number> {
-  if (file === undefined) context.needFolder();
   const exercise = await context.find('run', id);
+  if (file === undefined) context.needFolder();
   if (!exercise) {
     context.print(ALL_DONE, { verdict: null });
     return EXIT.done;
@@ -30,12 +29,7 @@ export async function run(
   const runner = createExerciseRunner();
   try {
     const verdict = await createGrader(runner).grade(exercise, text, options);
-    if (file === undefined) {
-      const record = context.progressFile.update((progress) =>
-        recordVerdict(progress, verdict, text, new Date()),
-      );
-      context.warn(record);
-    }
+    if (file === undefined) context.record(verdict, text);
     context.print(writeVerdict(exercise, verdict, context.colors), verdict);
     return exitCodeOf(verdict);
   } finally {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Exercise, ExerciseSummary } from '../catalogue/exercise.js';
 import { UsageError } from '../errors.js';
@@ -78,10 +78,62 @@ export class Workspace {
     return { file, backup };
   }
 
-  #keep({ topic, id }: ExerciseSummary, text: string): string {
-    mkdirSync(join(this.folder, 'backups'), { recursive: true });
-    for (let number = 1; ; number++) {
-      const backup = join(this.folder, 'backups', `${topic}-${id}-${number}.ts`);
+  /**
+   * Takes a reset back: the text that was kept last is the learner's text again. What stands there
+   * now is kept too, so that this can be taken back as well.
+   *
+   * @returns The file, and the backup that it was made from.
+   * @throws UsageError when no text was kept, or the last one is there already.
+   */
+  undoReset(exercise: Exercise): { file: string; restored: string } {
+    const file = this.fileOf(exercise);
+    const number = this.#backups(exercise).at(-1);
+    if (number === undefined) {
+      throw new UsageError(
+        'reset --undo',
+        `a text of ${exercise.id} that was kept`,
+        'none',
+        'only `reset` keeps one',
+      );
+    }
+    const restored = this.#backupFile(exercise, number);
+    const kept = readFileSync(restored, 'utf8');
+    const text = existsSync(file) ? this.read(exercise) : exercise.starter;
+    if (text === kept) {
+      throw new UsageError(
+        'reset --undo',
+        'a text other than the last one that was kept',
+        'the same',
+        `older ones are in ${this.#backupFolder}`,
+      );
+    }
+    if (text !== exercise.starter) this.#keep(exercise, text);
+    writeFileSync(file, kept);
+    return { file, restored };
+  }
+
+  get #backupFolder(): string {
+    return join(this.folder, 'backups');
+  }
+
+  #backupFile({ topic, id }: ExerciseSummary, number: number): string {
+    return join(this.#backupFolder, `${topic}-${id}-${number}.ts`);
+  }
+
+  /** The numbers of an exercise's backups, the latest last. */
+  #backups({ topic, id }: ExerciseSummary): number[] {
+    const names = existsSync(this.#backupFolder) ? readdirSync(this.#backupFolder) : [];
+    const start = `${topic}-${id}-`;
+    return names
+      .filter((name) => name.startsWith(start) && /^\d+\.ts$/.test(name.slice(start.length)))
+      .map((name) => Number.parseInt(name.slice(start.length), 10))
+      .sort((a, b) => a - b);
+  }
+
+  #keep(exercise: ExerciseSummary, text: string): string {
+    mkdirSync(this.#backupFolder, { recursive: true });
+    for (let number = (this.#backups(exercise).at(-1) ?? 0) + 1; ; number++) {
+      const backup = this.#backupFile(exercise, number);
       if (createNew(backup, text)) return backup;
     }
   }

@@ -5,6 +5,7 @@ export interface KeyActions {
   h: () => void;
   n: () => void;
   r: () => void;
+  u: () => void;
   again: () => void;
   quit: (exitCode: number) => void;
 }
@@ -21,7 +22,7 @@ export function listenForKeys({ stdin }: Terminal, actions: KeyActions): void {
   const press = (key: string) => {
     if (key === 'q') leave(EXIT.done);
     else if (key === CONTROL_C) leave(EXIT.interrupted);
-    else if (key === 'h' || key === 'n' || key === 'r') actions[key]();
+    else if (key === 'h' || key === 'n' || key === 'r' || key === 'u') actions[key]();
     else if (key === '\r' && isTerminal) actions.again();
   };
   const read = (chunk: Buffer | string) => {
@@ -31,6 +32,8 @@ export function listenForKeys({ stdin }: Terminal, actions: KeyActions): void {
     stdin.off('data', read);
     if (isTerminal) stdin.setRawMode(false);
     stdin.pause();
+    // A pipe that nobody closes would keep the process; a file as stdin has no such method.
+    stdin.unref?.();
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
     actions.quit(exitCode);
   }

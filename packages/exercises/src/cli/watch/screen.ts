@@ -2,7 +2,7 @@ import type { Exercise } from '../../catalogue/exercise.js';
 import type { Verdict } from '../../grade/verdict.js';
 import type { Context } from '../context.js';
 
-const KEYS = 'h hint   n next   r reset   Enter run again   q quit';
+const KEYS = 'h hint   n next   r reset   u undo   Enter run again   q quit';
 const CLEAR = '\u001b[2J\u001b[H';
 
 /** What `watch` shows: a cleared screen on a terminal, plain text in a pipe, or lines of JSON. */

@@ -3,9 +3,9 @@ import { exercises, loadExercise } from '../../catalogue/index.js';
 import { anySeed } from '../../grade/cases.js';
 import type { Grader } from '../../grade/grader.js';
 import type { Verdict } from '../../grade/verdict.js';
-import { recordVerdict } from '../../progress/merge.js';
 import { ALL_DONE, type Context } from '../context.js';
-import { revealHint, writeReset } from '../learner-commands.js';
+import { revealHint } from '../learner-commands.js';
+import { writeReset, writeUndo } from '../reset.js';
 import { writeVerdict } from '../write-verdict.js';
 import type { Screen } from './screen.js';
 
@@ -14,12 +14,16 @@ export interface SessionOptions {
   deadline?: number | undefined;
 }
 
+/** How long, in milliseconds, a first `r` waits for the second. */
+const RESET_WINDOW = 5000;
+
 /** What `watch` does, one exercise at a time; files and keys only tell it what happened. */
 export class Session {
   /** One seed for the whole session: while a program is mended, its cases stay the same. */
   readonly #seed: number;
   #exercise: Exercise;
   #grading: AbortController | null = null;
+  #resetAsked = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly context: Context,
@@ -58,19 +62,12 @@ export class Session {
     });
     if (grading.signal.aborted) return;
     this.#show(exercise, verdict);
-    this.#record(verdict, text);
+    this.context.record(verdict, text);
   }
 
   #show(exercise: Exercise, verdict: Verdict): void {
     const text = writeVerdict(exercise, verdict, this.context.colors);
     this.screen.verdict(text, verdict);
-  }
-
-  #record(verdict: Verdict, text: string): void {
-    const change = this.context.progressFile.update((progress) =>
-      recordVerdict(progress, verdict, text, new Date()),
-    );
-    this.context.warn(change);
   }
 
   /** A file in the learner's folder was saved. */
@@ -95,10 +92,27 @@ export class Session {
     else this.screen.note('all-passed', ALL_DONE, {});
   }
 
-  /** Puts the starter back; the saved file is then graded like any other. */
-  reset(): void {
+  /**
+   * Puts the starter back when asked a second time; the saved file is then graded like any other.
+   *
+   * @param now Milliseconds of a clock; the second time counts for a few seconds.
+   */
+  reset(now = performance.now()): void {
+    const { id } = this.#exercise;
+    if (now - this.#resetAsked > RESET_WINDOW) {
+      this.#resetAsked = now;
+      this.screen.note('confirm-reset', 'Press r again to put the starter back.', { id });
+      return;
+    }
+    this.#resetAsked = Number.NEGATIVE_INFINITY;
     const { file, backup } = this.context.workspace.reset(this.#exercise);
-    this.screen.note('reset', writeReset(file, backup), { id: this.#exercise.id, file, backup });
+    this.screen.note('reset', writeReset(file, backup), { id, file, backup });
+  }
+
+  /** Takes the last reset back. */
+  undo(): void {
+    const { file, restored } = this.context.workspace.undoReset(this.#exercise);
+    this.screen.note('undo', writeUndo(file, restored), { id: this.#exercise.id, file, restored });
   }
 
   close(): void {
