@@ -4,7 +4,6 @@ import { ShapeError } from '../../errors/errors.js';
 import { checkNotNegative, checkOptions, refuse } from '../../nn/checks.js';
 import { doEachTime, fillEachTime } from '../../tape/trace.js';
 import type { DType } from '../../tensor/dtype.js';
-import type { DType } from '../../tensor/dtype.js';
 import { sameShape } from '../../tensor/shape.js';
 import { filled, type Tensor } from '../../tensor/tensor.js';
 import { tidy } from '../../tensor/tidy.js';
