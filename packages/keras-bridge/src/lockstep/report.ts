@@ -17,9 +17,10 @@ export function makeReport(
   const byLoss = largestBy(steps, ({ loss }) => loss.difference);
   const pairs = steps.flatMap((step) => step.parameters.map((parameter) => ({ step, parameter })));
   const byWeight = largestBy(pairs, ({ parameter }) => parameter.largest.difference);
+  const epochs = epochLosses(steps);
   return {
     steps,
-    epochs: epochLosses(steps),
+    epochs,
     largestLoss: { step: byLoss.step, epoch: byLoss.epoch, loss: byLoss.loss },
     largestParameter: {
       step: byWeight.step.step,
@@ -27,7 +28,7 @@ export function makeReport(
       parameter: byWeight.parameter,
     },
     tolerance,
-    departure: findDeparture(steps, tolerance),
+    departure: findDeparture(steps, epochs, tolerance),
     reasons,
   };
 }
@@ -54,16 +55,22 @@ function epochLosses(steps: readonly LockstepStep[]): NumberComparison[] {
 /**
  * Finds the first step at which a loss or a weight is outside the tolerance.
  *
+ * A loss is held to a share of itself or of its epoch's mean, whichever is larger: a squared error
+ * that is almost zero has no correct digits left in any float32 engine.
+ *
  * @param steps - the steps in their order
- * @param tolerance - `weights` absolute, `loss` as a share of core's loss
+ * @param epochs - each epoch's mean loss
+ * @param tolerance - `weights` absolute, `loss` as a share
  * @returns the step with everything outside, the largest difference first; null when none is
  */
 export function findDeparture(
   steps: readonly LockstepStep[],
+  epochs: readonly NumberComparison[],
   tolerance: LockstepTolerance,
 ): Departure | null {
   for (const { step, epoch, loss, parameters } of steps) {
-    const lossIsOut = loss.difference > tolerance.loss * Math.abs(loss.core);
+    const scale = Math.max(Math.abs(loss.core), Math.abs(epochs[epoch - 1]?.core ?? 0));
+    const lossIsOut = !(loss.difference <= tolerance.loss * scale);
     const out = parameters.filter(({ largest }) => largest.difference > tolerance.weights);
     if (!lossIsOut && out.length === 0) continue;
     return { step, epoch, loss: lossIsOut ? loss : null, parameters: out.sort(largestFirst) };

@@ -76,7 +76,7 @@ export interface Departure {
 export interface LockstepTolerance {
   /** On every weight, absolute. */
   weights: number;
-  /** On every loss, as a share of core's. */
+  /** On every loss, as a share of the larger of core's loss and its epoch's mean. */
   loss: number;
 }
 
