@@ -105,6 +105,8 @@ export interface OtherKernels {
   clip(x: View, out: View, low: number, high: number): void;
   /** `a` where the condition is not 0, `b` elsewhere; all three broadcast. */
   where(condition: View, a: View, b: View, out: View): void;
+  /** Running sums along an axis, without the number itself if exclusive, from the end if reverse. */
+  cumsum(x: View, out: View, axis: number, exclusive: boolean, reverse: boolean): void;
   /** Matrix products over the last two axes; leading axes broadcast. */
   matMul(a: View, b: View, out: View, transposeA: boolean, transposeB: boolean): void;
   /** Axis i of `out` is axis perm[i] of `x`. */

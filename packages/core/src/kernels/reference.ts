@@ -3,7 +3,7 @@ import { contractionKernels } from './reference/contraction.js';
 import { convolutionKernels, poolKernels } from './reference/convolution.js';
 import { binaryKernels, parameterKernels, unaryKernels } from './reference/elementwise.js';
 import { movementKernels } from './reference/movement.js';
-import { alongKernels, reduceKernels } from './reference/reduce.js';
+import { alongKernels, cumulativeKernels, reduceKernels } from './reference/reduce.js';
 
 /**
  * The kernels that say what is right: plain loops that compute in float64 and round only when they
@@ -16,6 +16,7 @@ export const referenceKernels: Kernels = {
   ...parameterKernels,
   ...reduceKernels,
   ...alongKernels,
+  ...cumulativeKernels,
   ...movementKernels,
   ...contractionKernels,
   ...convolutionKernels,

@@ -1,3 +1,4 @@
+import { DtypeError } from '../errors/errors.js';
 import type { TensorLike } from '../tensor/convert.js';
 import type { DType } from '../tensor/dtype.js';
 import type { Tensor } from '../tensor/tensor.js';
@@ -27,12 +28,16 @@ export const cast: Op<[x: TensorLike], [dtype: DType], { dtype: DType }> = defin
   accepts: 'any',
   returns: ({ dtype }) => dtype,
   options: { dtype: dtypeOption() },
+  pointwise: true,
   formula: 'y_i = x_i \\text{ as another type}',
   shape: ([x]) => x.shape,
   forward: (kernels, [x], out) => kernels.copy(x, out),
   backward: [(g, { inputs: [x] }) => castTensor(g, x.dtype)],
   samples: [{ inputs: [[0.5, -1.5]], options: { dtype: 'float64' } }],
-  errors: [],
+  errors: [
+    { inputs: [[1]], options: { dtype: 'int64' }, error: DtypeError },
+    { inputs: [[1]], options: {}, error: DtypeError },
+  ],
   source: 'https://js.tensorflow.org/api/latest/#cast',
 });
 

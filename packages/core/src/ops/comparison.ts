@@ -329,6 +329,7 @@ export const where: Op<[condition: TensorLike, a: TensorLike, b: TensorLike]> = 
   accepts: ['bool', 'any', 'any'],
   options: {},
   broadcasts: true,
+  pointwise: true,
   formula: 'y = \\begin{cases} a & \\text{where } c \\\\ b & \\text{elsewhere} \\end{cases}',
   shape: ([condition, a, b]) =>
     broadcastShapes('where', condition.shape, broadcastShapes('where', a.shape, b.shape)),

@@ -133,6 +133,7 @@ export const clip: Op<[x: TensorLike], [min: number, max: number], Limits> = def
   inputs: ['x'],
   accepts: 'numeric',
   options: LIMITS,
+  pointwise: true,
   formula: 'y = \\min(\\max(x, \\text{min}), \\text{max})',
   shape([x], options) {
     checkLimits('clip', options);
@@ -169,7 +170,10 @@ export const clipByValue: Op<[x: TensorLike], [min: number, max: number], Limits
   accepts: 'numeric',
   options: LIMITS,
   formula: 'y = \\min(\\max(x, \\text{min}), \\text{max})',
-  compose: ([x], options) => clip(x, options),
+  compose([x], options) {
+    checkLimits('clipByValue', options);
+    return clip(x, options);
+  },
   samples: [{ inputs: [OUTSIDE_AND_INSIDE], options: { min: -1, max: 0.75 } }],
   errors: BAD_LIMITS,
   source: 'https://js.tensorflow.org/api/latest/#clipByValue',

@@ -81,6 +81,7 @@ export const leakyRelu: Op<[x: TensorLike], [alpha?: number], { alpha?: number }
   inputs: ['x'],
   accepts: 'float',
   options: { alpha: numberOption(0.2) },
+  pointwise: true,
   formula: 'y = x \\text{ if } x > 0 \\text{ else } \\alpha x',
   shape: ([x]) => x.shape,
   forward: (kernels, [x], out, { alpha }) => kernels.leakyRelu(x, out, alpha),

@@ -3,12 +3,18 @@ import * as arithmetic from './arithmetic.js';
 import * as cast from './cast.js';
 import * as comparison from './comparison.js';
 import * as contraction from './contraction.js';
+import * as convolution from './convolution.js';
+import * as convolutionAdjoint from './convolution-adjoint.js';
+import * as cumulative from './cumulative.js';
 import type { OpRecord } from './define.js';
 import * as exponential from './exponential.js';
 import * as gather from './gather.js';
+import * as join from './join.js';
 import * as limit from './limit.js';
 import * as movement from './movement.js';
 import * as part from './part.js';
+import * as pooling from './pooling.js';
+import * as poolingAdjoint from './pooling-adjoint.js';
 import * as rectifier from './rectifier.js';
 import * as reduce from './reduce.js';
 import * as trigonometric from './trigonometric.js';
@@ -24,11 +30,17 @@ const families = {
   ...rectifier,
   ...activation,
   ...reduce,
+  ...cumulative,
   ...movement,
   ...part,
+  ...join,
   ...gather,
   ...cast,
   ...contraction,
+  ...convolution,
+  ...convolutionAdjoint,
+  ...pooling,
+  ...poolingAdjoint,
 };
 
 type Operations<Exports> = {

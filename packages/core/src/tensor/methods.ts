@@ -1,5 +1,6 @@
 import { backward } from '../autodiff/backward.js';
 import { operations } from '../ops/registry.js';
+import { split, topk, unstack } from '../ops/split.js';
 import type { TensorLike } from './convert.js';
 import type { DType } from './dtype.js';
 import { Tensor } from './tensor.js';
@@ -41,6 +42,16 @@ interface SpecialMethods {
    * @throws ShapeError if there is no cotangent and this is no scalar, or its shape is another
    */
   backward(cotangent?: TensorLike, options?: { createGraph?: boolean }): void;
+  /** Puts one or more tensors after this one, along an axis (the first by default). */
+  concat(others: TensorLike | readonly Tensor[], axis?: number): Tensor;
+  /** Puts one or more tensors beside this one, along a new axis (the first by default). */
+  stack(others: TensorLike | readonly Tensor[], axis?: number): Tensor;
+  /** See the function `split`. */
+  split(numOrSizeSplits: number | readonly number[], axis?: number): Tensor[];
+  /** See the function `unstack`. */
+  unstack(axis?: number): Tensor[];
+  /** See the function `topk`. */
+  topk(k?: number, sorted?: boolean): { values: Tensor; indices: Tensor };
   /** The same as type `int32`. */
   toInt(): Tensor;
   /** The same as type `float32`. */
@@ -72,6 +83,22 @@ for (const [name, operation] of Object.entries(operations)) {
 attach('where', function (this: Tensor, condition: TensorLike, other: TensorLike) {
   return operations.where(condition, this, other);
 });
+/** tensor, then more of them, as one list. */
+function followedBy(first: Tensor, others: unknown): TensorLike[] {
+  const isList = Array.isArray(others) && others.some((x) => x instanceof Tensor);
+  return isList ? [first, ...others] : [first, others as TensorLike];
+}
+
+for (const name of ['concat', 'stack'] as const) {
+  attach(name, function (this: Tensor, others: unknown, axis?: number) {
+    return operations[name](followedBy(this, others), axis);
+  });
+}
+for (const [name, call] of Object.entries({ split, unstack, topk })) {
+  attach(name, function (this: Tensor, ...args: unknown[]) {
+    return (call as (...all: unknown[]) => unknown)(this, ...args);
+  });
+}
 attach('backward', function (this: Tensor, cotangent?: TensorLike, options = {}) {
   backward(this, cotangent, options);
 });

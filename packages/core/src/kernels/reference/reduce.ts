@@ -3,6 +3,7 @@ import type {
   AlongKernel,
   AlongName,
   ArgName,
+  OtherKernels,
   ReduceKernel,
   ReduceName,
   View,
@@ -126,4 +127,20 @@ export const alongKernels: Record<ArgName | AlongName, AlongKernel> = {
   argMin: positions((a, b) => a < b),
   softmax: normalise((x, total) => Math.exp(x - total)),
   logSoftmax: normalise((x, total) => x - total),
+};
+
+/** Running sums, kept in float64 until they are stored. */
+export const cumulativeKernels: Pick<OtherKernels, 'cumsum'> = {
+  cumsum(x, out, axis, exclusive, reverse) {
+    const { starts, steps } = linesOf(x, [axis]);
+    const order = reverse ? steps.slice().reverse() : steps;
+    for (const start of starts) {
+      let total = 0;
+      for (const step of order) {
+        const before = total;
+        total += x.values[start + step]!;
+        out.values[start + step] = exclusive ? before : total;
+      }
+    }
+  },
 };

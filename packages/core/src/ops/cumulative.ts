@@ -1,0 +1,192 @@
+import { ArgumentError } from '../errors/errors.js';
+import type { TensorLike } from '../tensor/convert.js';
+import { filled, type Tensor } from '../tensor/tensor.js';
+import { mul } from './arithmetic.js';
+import { defineOp, type Op } from './define.js';
+import { concat } from './join.js';
+import { reshape, transpose } from './movement.js';
+import {
+  axesOption,
+  axisOption,
+  badOption,
+  flagOption,
+  type Option,
+  reducedShape,
+} from './options.js';
+import { slice } from './part.js';
+import { type Axes, max, type ReduceOp, sum } from './reduce.js';
+import { abs, sqrt, square } from './unary.js';
+
+const MATRIX = [
+  [1, -2, 0.5],
+  [3, 0.25, -1],
+];
+
+/** How a running sum goes. */
+export interface CumulativeOptions {
+  axis?: number;
+  exclusive?: boolean;
+  reverse?: boolean;
+}
+
+/**
+ * Running sum along an axis.
+ *
+ * $$y_i = \sum_{j \le i} x_j$$
+ *
+ * @param x tensor of rank 1 or more
+ * @param axis along which to sum; the first by default
+ * @param exclusive whether a number is left out of its own sum
+ * @param reverse whether to start at the end
+ * @returns tensor of the same shape
+ * @throws ArgumentError if the axis is out of range
+ * @example
+ * cumsum([1, 2, 3]).arraySync() //=> [1, 3, 6]
+ * cumsum([1, 2, 3], { exclusive: true, reverse: true }).arraySync() //=> [5, 3, 0]
+ * @see https://js.tensorflow.org/api/latest/#cumsum
+ */
+export const cumsum: Op<
+  [x: TensorLike],
+  [axis?: number, exclusive?: boolean, reverse?: boolean],
+  CumulativeOptions
+> = defineOp({
+  name: 'cumsum',
+  family: 'reduce',
+  inputs: ['x'],
+  accepts: 'numeric',
+  options: { axis: axisOption(0), exclusive: flagOption(false), reverse: flagOption(false) },
+  formula: 'y_i = \\sum_{j \\le i} x_j',
+  shape: ([x]) => x.shape,
+  forward: (kernels, [x], out, { axis, exclusive, reverse }) =>
+    kernels.cumsum(x, out, axis, exclusive, reverse),
+  // Each x counts in all sums after it, so its cotangent is the sum of theirs.
+  backward: [
+    (g, { options: { axis, exclusive, reverse } }) => cumsum(g, axis, exclusive, !reverse),
+  ],
+  samples: [
+    { inputs: [MATRIX] },
+    { inputs: [MATRIX], options: { axis: -1, exclusive: true } },
+    { inputs: [MATRIX], options: { axis: 1, reverse: true } },
+  ],
+  errors: [
+    { inputs: [MATRIX], options: { axis: 2 }, error: ArgumentError },
+    { inputs: [MATRIX], options: { exclusive: 1 }, error: ArgumentError },
+    { inputs: [3], error: ArgumentError },
+  ],
+  source: 'https://js.tensorflow.org/api/latest/#cumsum',
+});
+
+/** The product along the first axis, by halves; no division, so zeros do no harm to gradients. */
+function productOfRows(rows: Tensor): Tensor {
+  let left = rows;
+  while (left.shape[0]! > 1) {
+    const half = Math.floor(left.shape[0]! / 2);
+    const product = mul(slice(left, 0, half), slice(left, half, half));
+    left = left.shape[0]! % 2 === 0 ? product : concat([product, slice(left, 2 * half)]);
+  }
+  return left;
+}
+
+/**
+ * Product over axes.
+ *
+ * $$y = \prod_i x_i$$
+ *
+ * The product of nothing is 1. Gradients are right where factors are 0.
+ *
+ * @param x tensor of any shape
+ * @param axis axes to multiply over; all of them by default
+ * @param keepDims whether they stay, with size 1
+ * @returns tensor without those axes
+ * @throws ArgumentError if an axis is out of range or named twice
+ * @example
+ * prod([[1, 2], [3, 4]], 1).arraySync() //=> [2, 12]
+ * @see https://js.tensorflow.org/api/latest/#prod
+ */
+export const prod: ReduceOp = defineOp({
+  name: 'prod',
+  family: 'reduce',
+  inputs: ['x'],
+  accepts: 'numeric',
+  options: { axis: axesOption, keepDims: flagOption(false) },
+  formula: 'y = \\prod_i x_i',
+  compose([x], options) {
+    const kept = x.shape.map((_, i) => i).filter((i) => !options.axis.includes(i));
+    const count = options.axis.reduce((size, i) => size * x.shape[i]!, 1);
+    const shape = reducedShape(x.shape, options);
+    if (count === 0) return filled(shape, 1, x.dtype);
+    const width = kept.reduce((size, i) => size * x.shape[i]!, 1);
+    const rows = reshape(transpose(x, [...options.axis, ...kept]), [count, width]);
+    return reshape(productOfRows(rows), shape);
+  },
+  samples: [
+    { inputs: [MATRIX] },
+    { inputs: [MATRIX], options: { axis: 0 } },
+    { inputs: [[2, 0, 3]], options: { axis: -1, keepDims: true } },
+  ],
+  errors: [
+    { inputs: [MATRIX], options: { axis: 2 }, error: ArgumentError },
+    { inputs: [MATRIX], options: { keepDims: 0 }, error: ArgumentError },
+  ],
+  source: 'https://js.tensorflow.org/api/latest/#prod',
+});
+
+/** Which length of a vector is meant. */
+export type NormOrder = 1 | 2 | 'euclidean' | 'fro' | typeof Number.POSITIVE_INFINITY;
+
+const orderOption: Option<1 | 2 | typeof Number.POSITIVE_INFINITY> = {
+  kind: "1 | 2 | 'euclidean' | 'fro' | Infinity",
+  fallback: 'euclidean',
+  read(value, reading) {
+    if (value === 'euclidean' || value === 'fro') return 2;
+    if (value === 1 || value === 2 || value === Number.POSITIVE_INFINITY) return value;
+    throw badOption(reading, "1, 2, 'euclidean', 'fro' or Infinity", value, 'the default is 2');
+  },
+};
+
+/**
+ * Length of vectors: of all numbers, or along axes.
+ *
+ * $$y = \sqrt{\sum_i x_i^2}$$
+ *
+ * Order 1 sums magnitudes, order ∞ takes the greatest. The euclidean length of 0 has no gradient
+ * (NaN).
+ *
+ * @param x tensor of any shape
+ * @param ord 1, 2 (default; also 'euclidean', 'fro') or Infinity
+ * @param axis axes that make up a vector; all of them by default
+ * @param keepDims whether they stay, with size 1
+ * @returns tensor without those axes
+ * @throws ArgumentError for another order, or an axis out of range
+ * @example
+ * norm([3, 4]).item() //=> 5
+ * norm([3, -4], 1).item() //=> 7
+ * @see https://js.tensorflow.org/api/latest/#norm
+ */
+export const norm: Op<
+  [x: TensorLike],
+  [ord?: NormOrder, axis?: Axes, keepDims?: boolean],
+  { ord?: NormOrder; axis?: Axes; keepDims?: boolean }
+> = defineOp({
+  name: 'norm',
+  family: 'reduce',
+  inputs: ['x'],
+  accepts: 'float',
+  options: { ord: orderOption, axis: axesOption, keepDims: flagOption(false) },
+  formula: 'y = \\sqrt{\\sum_i x_i^2}',
+  compose([x], { ord, axis, keepDims }) {
+    if (ord === 1) return sum(abs(x), axis, keepDims);
+    if (ord === 2) return sqrt(sum(square(x), axis, keepDims));
+    return max(abs(x), axis, keepDims);
+  },
+  samples: [
+    { inputs: [MATRIX] },
+    { inputs: [MATRIX], options: { ord: 1, axis: 0 } },
+    { inputs: [MATRIX], options: { ord: Number.POSITIVE_INFINITY, axis: 1, keepDims: true } },
+  ],
+  errors: [
+    { inputs: [MATRIX], options: { ord: 3 }, error: ArgumentError },
+    { inputs: [MATRIX], options: { axis: 2 }, error: ArgumentError },
+  ],
+  source: 'https://js.tensorflow.org/api/latest/#norm',
+});
