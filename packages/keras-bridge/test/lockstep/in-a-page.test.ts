@@ -1,0 +1,77 @@
+import { fileURLToPath } from 'node:url';
+import { createContext, runInContext } from 'node:vm';
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+import { beforeAll, describe, expect, it } from 'vitest';
+
+const dist = (file: string) => fileURLToPath(new URL(`../../dist/${file}`, import.meta.url));
+
+/** The built package as one script for a page. */
+async function bundle(program: string): Promise<string> {
+  const { outputFiles } = await build({
+    stdin: { contents: program, resolveDir: fileURLToPath(new URL('.', import.meta.url)) },
+    bundle: true,
+    format: 'iife',
+    platform: 'browser',
+    minify: true,
+    write: false,
+    logLevel: 'silent',
+  });
+  return outputFiles[0]!.text;
+}
+
+const TRAIN = `
+import { lockstep } from ${JSON.stringify(dist('index.js'))};
+const build = (tf) => {
+  const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2] })] });
+  model.compile({ optimizer: tf.train.adam(0.01), loss: 'meanSquaredError' });
+  return model;
+};
+self.report = lockstep({ build, x: [[8, 8], [7, 9]], y: [[4], [5]], batchSize: 1, epochs: 3 });
+`;
+
+const kilobytes = (script: string) => gzipSync(script, { level: 9 }).length / 1000;
+
+describe('the package in a page', () => {
+  let script: string;
+  beforeAll(async () => {
+    script = await bundle(TRAIN);
+  });
+
+  it('trains where there is no WebGL, no network, no process and no require', async () => {
+    const self: Record<string, unknown> = {
+      WorkerGlobalScope: class {},
+      console,
+      performance,
+      setTimeout,
+      clearTimeout,
+      TextEncoder,
+      TextDecoder,
+      URL,
+    };
+    self.self = self;
+    runInContext(script, createContext(self));
+    const report = (await self.report) as { steps: unknown[]; departure: unknown };
+    expect(report.steps).toHaveLength(6);
+    expect(report.departure).toBeNull();
+  });
+
+  it('brings TensorFlow.js without WebGL: under 270 kB gz with core', () => {
+    expect(script).not.toContain('WEBGL_VERSION');
+    expect(kilobytes(script)).toBeLessThan(270);
+  });
+
+  it('costs under 8 kB gz when only numbers are compared', async () => {
+    const program = `import { compareNumbers } from ${JSON.stringify(dist('lockstep/compare.js'))}; self.x = compareNumbers(1, 2);`;
+    expect(kilobytes(await bundle(program))).toBeLessThan(8);
+  });
+
+  it('reads and writes every file format in under 45 kB gz', async () => {
+    const program = `import * as files from ${JSON.stringify(dist('files/index.js'))}; self.x = files;`;
+    const text = await bundle(program);
+    console.info(
+      `files: ${kilobytes(text).toFixed(1)} kB gz, lockstep with TensorFlow.js: ${kilobytes(script).toFixed(1)} kB gz`,
+    );
+    expect(kilobytes(text)).toBeLessThan(45);
+  });
+});
