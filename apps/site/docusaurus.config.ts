@@ -5,6 +5,7 @@ import remarkMath from 'remark-math';
 import contentSecurity from './plugins/content-security';
 import katexStyles from './plugins/katex-styles';
 import lessonIndex from './plugins/lesson-index';
+import lightPages from './plugins/light-pages';
 import { SERVED } from './plugins/served';
 
 const REPOSITORY = 'https://github.com/AmanRajput997/Backpropagation';
@@ -45,10 +46,12 @@ const config: Config = {
     ],
   ],
   themes: ['@docusaurus/theme-live-codeblock'],
-  plugins: [katexStyles, lessonIndex, contentSecurity],
+  plugins: [katexStyles, lessonIndex, lightPages, contentSecurity],
   themeConfig: {
     colorMode: { respectPrefersColorScheme: true },
     docs: { sidebar: { hideable: false } },
+    // With no language named here, the theme bundles Prism's whole list of languages.
+    prism: { additionalLanguages: ['bash'] },
     tableOfContents: { minHeadingLevel: 2, maxHeadingLevel: 3 },
     navbar: {
       title: 'Backpropagation, Explored',

@@ -1,3 +1,5 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type ClaimResult, type Ending, type Output, showText } from '@backprop/runner';
 import { CompileError, compile } from '@backprop/runner/compile';
@@ -11,11 +13,17 @@ import type { Finding, LessonBlock } from './lesson';
  * @param siteDir the folder of the site's package.json
  */
 export function createBlockRunner(siteDir: string): Runner {
-  let files: Record<string, string> | undefined;
+  let libraries: ReturnType<typeof libraryFiles> | undefined;
   return createNodeRunner({
-    resolve(specifier) {
-      files ??= libraryFiles(siteDir);
-      return pathToFileURL(files[specifier]!).href;
+    resolve(name) {
+      // Looked up when the first block imports something: only then must packages be built.
+      libraries ??= libraryFiles(siteDir);
+      const library = libraries[name]!;
+      const file =
+        typeof library === 'string'
+          ? library
+          : createRequire(join(library.resolveDir, 'package.json')).resolve(library.specifier);
+      return pathToFileURL(file).href;
     },
   });
 }

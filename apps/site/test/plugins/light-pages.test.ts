@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { isUnused, unusedClassesIn } from '../../plugins/light-pages';
+
+test.each(['.card', '.card__header', '.tabs--block', 'a.badge:hover', '.pagination > li'])(
+  'isUnused leaves out %s',
+  (selector) => expect(isUnused(selector)).toBe(true),
+);
+
+test.each(['.pagination-nav', '.pagination-nav__link', '.cards', '.discard', '.button', 'main'])(
+  'isUnused keeps %s',
+  (selector) => expect(isUnused(selector)).toBe(false),
+);
+
+test('unusedClassesIn finds classes with and without quotes, each once', () => {
+  const html = '<p class="row card card"><a class=badge--primary href=x><b class=button></b></a>';
+  expect(unusedClassesIn(html)).toEqual(['card', 'badge--primary']);
+});
