@@ -34,6 +34,7 @@ export { operations, records } from './ops/registry.js';
 export * from './ops/split.js';
 export * from './ops/trigonometric.js';
 export * from './ops/unary.js';
+export * from './scalar/index.js';
 export { type Jitted, jit } from './tape/jit.js';
 export type { NestedInput, TensorLike } from './tensor/convert.js';
 export * from './tensor/create.js';
