@@ -9,7 +9,6 @@ const UNUSED = [
   'breadcrumbs',
   'button-group',
   'card',
-  'hero',
   'pagination',
   'pills',
   'shadow',
