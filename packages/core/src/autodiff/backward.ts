@@ -1,8 +1,8 @@
 import { describe, describeShape } from '../errors/describe.js';
 import { GraphError, ShapeError } from '../errors/errors.js';
 import { add } from '../ops/arithmetic.js';
+import { sumTo } from '../ops/broadcast.js';
 import type { GraphNode, Rule } from '../ops/define.js';
-import { sumTo } from '../ops/reduce.js';
 import { currentTrace } from '../tape/trace.js';
 import { type TensorLike, toTensor } from '../tensor/convert.js';
 import { sameShape } from '../tensor/shape.js';

@@ -1,6 +1,7 @@
-import { equal, greaterEqual, logicalAnd, where } from './comparison.js';
+import { equal, greaterEqual, where } from './comparison.js';
 import { type BinaryOp, defineOp } from './define.js';
 import { log } from './exponential.js';
+import { logicalAnd } from './logic.js';
 import { onPairs } from './pointwise.js';
 import { neg, square } from './unary.js';
 

@@ -1,8 +1,8 @@
 import { ArgumentError, ShapeError } from '../errors/errors.js';
 import type { TensorLike } from '../tensor/convert.js';
 import { broadcastShapes } from '../tensor/shape.js';
-import { type BinaryOp, defineOp, type Op, type UnaryOp } from './define.js';
-import { onEach, onPairs } from './pointwise.js';
+import { type BinaryOp, defineOp, type Op } from './define.js';
+import { onPairs } from './pointwise.js';
 
 /**
  * Whether two numbers are equal, element by element; the result has type bool and no gradient.
@@ -182,128 +182,6 @@ export const lessEqual: BinaryOp = defineOp({
     },
   ],
   source: 'https://js.tensorflow.org/api/latest/#lessEqual',
-});
-
-/**
- * Whether both are true, element by element; numbers other than 0 count as true.
- *
- * $$y = a \land b$$
- *
- * @param a shape [...s], broadcast against b
- * @param b shape [...t], broadcast against a
- * @returns bool tensor of the shape in which s and t meet
- * @throws ShapeError if the shapes do not broadcast
- * @example
- * logicalAnd([true, true, false], [true, false, false]).arraySync() //=> [1, 0, 0]
- * @see https://js.tensorflow.org/api/latest/#logicalAnd
- */
-export const logicalAnd: BinaryOp = defineOp({
-  ...onPairs('logicalAnd', 'comparison', 'bool'),
-  returns: 'bool',
-  formula: 'y = a \\land b',
-  backward: null,
-  samples: [
-    {
-      inputs: [
-        [true, false],
-        [[true], [false]],
-      ],
-      differentiable: false,
-    },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#logicalAnd',
-});
-
-/**
- * Whether at least one is true, element by element; numbers other than 0 count as true.
- *
- * $$y = a \lor b$$
- *
- * @param a shape [...s], broadcast against b
- * @param b shape [...t], broadcast against a
- * @returns bool tensor of the shape in which s and t meet
- * @throws ShapeError if the shapes do not broadcast
- * @example
- * logicalOr([true, true, false], [true, false, false]).arraySync() //=> [1, 1, 0]
- * @see https://js.tensorflow.org/api/latest/#logicalOr
- */
-export const logicalOr: BinaryOp = defineOp({
-  ...onPairs('logicalOr', 'comparison', 'bool'),
-  returns: 'bool',
-  formula: 'y = a \\lor b',
-  backward: null,
-  samples: [
-    {
-      inputs: [
-        [true, false],
-        [[true], [false]],
-      ],
-      differentiable: false,
-    },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#logicalOr',
-});
-
-/**
- * Turns true into false and back; numbers other than 0 count as true.
- *
- * $$y = \lnot x$$
- *
- * @param x tensor of any shape
- * @returns bool tensor of the same shape
- * @example
- * logicalNot([true, false]).arraySync() //=> [0, 1]
- * @see https://js.tensorflow.org/api/latest/#logicalNot
- */
-export const logicalNot: UnaryOp = defineOp({
-  ...onEach('logicalNot', 'comparison', 'bool'),
-  returns: 'bool',
-  formula: 'y = \\lnot x',
-  backward: null,
-  samples: [{ inputs: [[true, false]], differentiable: false }],
-  source: 'https://js.tensorflow.org/api/latest/#logicalNot',
-});
-
-/**
- * Whether numbers are NaN, element by element.
- *
- * $$y = [x \text{ is NaN}]$$
- *
- * @param x tensor of any shape
- * @returns bool tensor of the same shape
- * @example
- * isNaN([1, NaN]).arraySync() //=> [0, 1]
- * @see https://js.tensorflow.org/api/latest/#isNaN
- */
-// biome-ignore lint/suspicious/noShadowRestrictedNames: TensorFlow.js has this name
-export const isNaN: UnaryOp = defineOp({
-  ...onEach('isNaN', 'comparison', 'any'),
-  returns: 'bool',
-  formula: 'y = [x \\text{ is NaN}]',
-  backward: null,
-  samples: [{ inputs: [[1, Number.NaN]], differentiable: false }],
-  source: 'https://js.tensorflow.org/api/latest/#isNaN',
-});
-
-/**
- * Whether numbers are neither NaN nor infinite, element by element.
- *
- * $$y = [|x| < \infty]$$
- *
- * @param x tensor of any shape
- * @returns bool tensor of the same shape
- * @example
- * isFinite([1, Infinity, NaN]).arraySync() //=> [1, 0, 0]
- * @see https://js.tensorflow.org/api/latest/#isFinite
- */
-// biome-ignore lint/suspicious/noShadowRestrictedNames: TensorFlow.js has this name
-export const isFinite: UnaryOp = defineOp({
-  ...onEach('isFinite', 'comparison', 'any'),
-  returns: 'bool',
-  formula: 'y = [|x| < \\infty]',
-  backward: null,
-  samples: [{ inputs: [[1, Number.POSITIVE_INFINITY]], differentiable: false }],
-  source: 'https://js.tensorflow.org/api/latest/#isFinite',
 });
 
 /**

@@ -1,10 +1,10 @@
 import { ArgumentError, ShapeError } from '../errors/errors.js';
 import type { TensorLike } from '../tensor/convert.js';
-import { eye } from '../tensor/create.js';
 import { mul } from './arithmetic.js';
 import { conv2dFilter, conv2dTranspose } from './convolution-adjoint.js';
 import { CONVOLUTION_OPTIONS, convolve, FILTER, IMAGE } from './convolution-shape.js';
 import { defineOp, type Op } from './define.js';
+import { oneHot } from './gather.js';
 import { reshape } from './movement.js';
 import { asBatch, type Padding, type Pair } from './window.js';
 
@@ -134,11 +134,14 @@ export const depthwiseConv2d: DepthwiseOp = defineOp({
     // Throws for filters of another rank or number of channels.
     convolve('depthwiseConv2d', x, filter, options);
     const [rows, columns, channels, each] = filter.shape as [number, number, number, number];
-    const apart = reshape(eye(channels, channels, undefined, filter.dtype), [
-      channels,
+    const own = oneHot(
+      Array.from({ length: channels }, (_, i) => i),
       channels,
       1,
-    ]);
+      0,
+      filter.dtype,
+    );
+    const apart = reshape(own, [channels, channels, 1]);
     const spread = mul(reshape(filter, [rows, columns, channels, 1, each]), apart);
     return conv2d(x, reshape(spread, [rows, columns, channels, channels * each]), options);
   },

@@ -3,6 +3,15 @@ import { defineOp, type UnaryOp } from './define.js';
 import { onEach } from './pointwise.js';
 import { neg, square } from './unary.js';
 
+const BOTH_SIGNS = [
+  [1, -2, 0.5],
+  [0.25, 3, -0.75],
+];
+const POSITIVE = [
+  [1, 2, 0.5],
+  [0.25, 3, 0.75],
+];
+
 /**
  * Euler’s number to the power x, element by element.
  *
@@ -20,12 +29,7 @@ export const exp: UnaryOp = defineOp({
   backward: [(g, { output: y }) => mul(g, y)],
   samples: [
     {
-      inputs: [
-        [
-          [1, -2, 0.5],
-          [0.25, 3, -0.75],
-        ],
-      ],
+      inputs: [BOTH_SIGNS],
     },
   ],
   source: 'https://js.tensorflow.org/api/latest/#exp',
@@ -48,12 +52,7 @@ export const expm1: UnaryOp = defineOp({
   backward: [(g, { inputs: [x] }) => mul(g, exp(x))],
   samples: [
     {
-      inputs: [
-        [
-          [1, -2, 0.5],
-          [0.25, 3, -0.75],
-        ],
-      ],
+      inputs: [BOTH_SIGNS],
     },
   ],
   source: 'https://js.tensorflow.org/api/latest/#expm1',
@@ -78,12 +77,7 @@ export const log: UnaryOp = defineOp({
   backward: [(g, { inputs: [x] }) => div(g, x)],
   samples: [
     {
-      inputs: [
-        [
-          [1, 2, 0.5],
-          [0.25, 3, 0.75],
-        ],
-      ],
+      inputs: [POSITIVE],
     },
   ],
   source: 'https://js.tensorflow.org/api/latest/#log',
@@ -106,12 +100,7 @@ export const log1p: UnaryOp = defineOp({
   backward: [(g, { inputs: [x] }) => div(g, add(1, x))],
   samples: [
     {
-      inputs: [
-        [
-          [1, 2, 0.5],
-          [0.25, 3, 0.75],
-        ],
-      ],
+      inputs: [POSITIVE],
     },
   ],
   source: 'https://js.tensorflow.org/api/latest/#log1p',
@@ -134,12 +123,7 @@ export const erf: UnaryOp = defineOp({
   backward: [(g, { inputs: [x] }) => mul(g, mul(2 / Math.sqrt(Math.PI), exp(neg(square(x)))))],
   samples: [
     {
-      inputs: [
-        [
-          [1, -2, 0.5],
-          [0.25, 3, -0.75],
-        ],
-      ],
+      inputs: [BOTH_SIGNS],
     },
   ],
   source: 'https://js.tensorflow.org/api/latest/#erf',

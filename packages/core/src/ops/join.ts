@@ -3,8 +3,9 @@ import { ArgumentError, ShapeError } from '../errors/errors.js';
 import type { View } from '../kernels/contract.js';
 import type { TensorLike } from '../tensor/convert.js';
 import { type Shape, sameShape } from '../tensor/shape.js';
+import { broadcastTo } from './broadcast.js';
 import { defineOp, type Op } from './define.js';
-import { broadcastTo, expandDims, reshape } from './movement.js';
+import { expandDims, reshape } from './movement.js';
 import { axisOption, badOption, newAxisOption, type Option } from './options.js';
 import { slice } from './part.js';
 

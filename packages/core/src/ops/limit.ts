@@ -3,8 +3,9 @@ import type { TensorLike } from '../tensor/convert.js';
 import type { Tensor } from '../tensor/tensor.js';
 import { add, mul } from './arithmetic.js';
 import { castTensor } from './cast.js';
-import { equal, greater, greaterEqual, lessEqual, logicalAnd } from './comparison.js';
+import { equal, greater, greaterEqual, lessEqual } from './comparison.js';
 import { type BinaryOp, defineOp, type Op } from './define.js';
+import { logicalAnd } from './logic.js';
 import { numberOption } from './options.js';
 import { onPairs } from './pointwise.js';
 

@@ -3,8 +3,12 @@ import { ArgumentError, ShapeError } from '../errors/errors.js';
 import type { TensorLike } from '../tensor/convert.js';
 import { checkAxes, checkShape, type Shape, sizeOf } from '../tensor/shape.js';
 import { defineOp, type Op, type UnaryOp } from './define.js';
-import { badOption, newAxisOption, type Option, shapeOption } from './options.js';
-import { sumTo } from './reduce.js';
+import { badOption, newAxisOption, type Option } from './options.js';
+
+const MATRIX = [
+  [1, 2, 3],
+  [4, 5, 6],
+];
 
 /** A shape in which one size may be -1: as large as the number of elements needs. */
 const openShapeOption: Option<Shape> = {
@@ -82,21 +86,11 @@ export const reshape: Op<[x: TensorLike], [shape: Shape], { shape: Shape }> = de
   backward: [(g, { inputs: [x] }) => reshape(g, x.shape)],
   samples: [
     {
-      inputs: [
-        [
-          [1, 2, 3],
-          [4, 5, 6],
-        ],
-      ],
+      inputs: [MATRIX],
       options: { shape: [3, 2] },
     },
     {
-      inputs: [
-        [
-          [1, 2, 3],
-          [4, 5, 6],
-        ],
-      ],
+      inputs: [MATRIX],
       options: { shape: [-1] },
     },
   ],
@@ -129,12 +123,7 @@ export const flatten: Op<[x: TensorLike]> = defineOp({
   compose: ([x]) => reshape(x, [x.size]),
   samples: [
     {
-      inputs: [
-        [
-          [1, 2, 3],
-          [4, 5, 6],
-        ],
-      ],
+      inputs: [MATRIX],
     },
   ],
   errors: [{ inputs: [null], error: ArgumentError }],
@@ -277,22 +266,10 @@ export const transpose: Op<
   ],
   samples: [
     {
-      inputs: [
-        [
-          [1, 2, 3],
-          [4, 5, 6],
-        ],
-      ],
+      inputs: [MATRIX],
     },
     {
-      inputs: [
-        [
-          [
-            [1, 2, 3],
-            [4, 5, 6],
-          ],
-        ],
-      ],
+      inputs: [[MATRIX]],
       options: { perm: [2, 0, 1] },
     },
   ],
@@ -302,47 +279,4 @@ export const transpose: Op<
     { inputs: [[[1, 2]]], options: { perm: 1 }, error: ArgumentError },
   ],
   source: 'https://js.tensorflow.org/api/latest/#transpose',
-});
-
-/**
- * Repeats axes of size 1 (and adds leading axes) until the tensor has the given shape.
- *
- * $$y_i = x_{j(i)}$$
- *
- * @param x tensor of a shape that broadcasts to the given one
- * @param shape shape of the result
- * @returns tensor of that shape
- * @throws ShapeError if x does not broadcast to it
- * @example
- * broadcastTo([[1], [2]], [2, 3]).arraySync() //=> [[1, 1, 1], [2, 2, 2]]
- * @see https://js.tensorflow.org/api/latest/#broadcastTo
- */
-export const broadcastTo: Op<[x: TensorLike], [shape: Shape], { shape: Shape }> = defineOp({
-  name: 'broadcastTo',
-  family: 'movement',
-  inputs: ['x'],
-  accepts: 'any',
-  options: { shape: shapeOption },
-  formula: 'y_i = x_{j(i)}',
-  shape([x], { shape }) {
-    const added = shape.length - x.shape.length;
-    if (added >= 0 && x.shape.every((n, i) => n === 1 || n === shape[i + added])) return shape;
-    throw new ShapeError({
-      operation: 'broadcastTo',
-      expected: `a shape that ${describeShape(x.shape)} broadcasts to`,
-      received: describeShape(shape),
-      hint: 'each size of the input must be equal or 1, aligned at the last axis',
-    });
-  },
-  forward: (kernels, [x], out) => kernels.broadcastTo(x, out),
-  backward: [(g, { inputs: [x] }) => sumTo(g, x.shape)],
-  samples: [
-    { inputs: [[[1], [2]]], options: { shape: [2, 3] } },
-    { inputs: [[[1], [2]]], options: { shape: [3, 2, 1] } },
-  ],
-  errors: [
-    { inputs: [[1, 2]], options: { shape: [3] }, error: ShapeError },
-    { inputs: [[[1, 2]]], options: { shape: [2] }, error: ShapeError },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#broadcastTo',
 });

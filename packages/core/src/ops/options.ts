@@ -1,5 +1,5 @@
-import { describe } from '../errors/describe.js';
-import { ArgumentError } from '../errors/errors.js';
+import { describe, describeShape } from '../errors/describe.js';
+import { ArgumentError, ShapeError } from '../errors/errors.js';
 import type { View } from '../kernels/contract.js';
 import { checkDtype, type DType } from '../tensor/dtype.js';
 import { checkAxes, checkAxis, checkShape, type Shape } from '../tensor/shape.js';
@@ -55,6 +55,16 @@ export interface ReduceOptions {
 export function reducedShape(shape: Shape, { axis, keepDims }: ReduceOptions): Shape {
   if (keepDims) return shape.map((length, i) => (axis.includes(i) ? 1 : length));
   return shape.filter((_, i) => !axis.includes(i));
+}
+
+/** The error for a reduction that has no value for nothing. */
+export function nothingToReduce(operation: string, x: View): ShapeError {
+  return new ShapeError({
+    operation,
+    expected: 'at least one number to reduce',
+    received: `shape ${describeShape(x.shape)}`,
+    hint: 'only sum, all and any have a value for nothing',
+  });
 }
 
 /** One axis. */

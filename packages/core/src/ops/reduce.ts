@@ -1,22 +1,21 @@
-import { describeShape } from '../errors/describe.js';
-import { ArgumentError, ShapeError } from '../errors/errors.js';
-import type { ArgName, Kernels, ReduceName, View } from '../kernels/contract.js';
+import { ArgumentError } from '../errors/errors.js';
+import type { Kernels, ReduceName, View } from '../kernels/contract.js';
 import type { TensorLike } from '../tensor/convert.js';
 import { type Shape, sizeOf } from '../tensor/shape.js';
 import type { Tensor } from '../tensor/tensor.js';
 import { div, mul, sub } from './arithmetic.js';
+import { broadcastTo } from './broadcast.js';
 import { castTensor } from './cast.js';
 import { equal } from './comparison.js';
 import { type Accepts, defineOp, type Op } from './define.js';
 import { exp } from './exponential.js';
-import { broadcastTo, reshape } from './movement.js';
+import { reshape } from './movement.js';
 import {
   axesOption,
-  axisOption,
   flagOption,
+  nothingToReduce,
   type ReduceOptions,
   reducedShape,
-  shapeOption,
 } from './options.js';
 
 /** Which axes to reduce: one, several, or null for all. Negative ones count from the last. */
@@ -56,15 +55,6 @@ function reducing<N extends ReduceName>(name: N, accepts: Accepts = 'float', emp
       { inputs: [[1, 2]], options: { axes: 0 }, error: ArgumentError },
     ],
   };
-}
-
-function nothingToReduce(operation: string, x: View): ShapeError {
-  return new ShapeError({
-    operation,
-    expected: 'at least one number to reduce',
-    received: `shape ${describeShape(x.shape)}`,
-    hint: 'only sum, all and any have a value for nothing',
-  });
 }
 
 const EXAMPLE = [
@@ -264,118 +254,4 @@ export const any: ReduceOp = defineOp({
   backward: null,
   samples: [{ inputs: [[true, false]], options: { axis: 0 }, differentiable: false }],
   source: 'https://js.tensorflow.org/api/latest/#any',
-});
-
-/** How a search along one axis is called. */
-export type ArgOp = Op<[x: TensorLike], [axis?: number], { axis?: number }>;
-
-function searching<N extends ArgName>(name: N) {
-  return {
-    name,
-    family: 'reduce' as const,
-    accepts: 'any' as const,
-    inputs: ['x'] as const,
-    options: { axis: axisOption(0) },
-    returns: 'int32' as const,
-    shape([x]: readonly [View], { axis }: { axis: number }): Shape {
-      if (x.shape[axis] === 0) throw nothingToReduce(name, x);
-      return x.shape.filter((_, i) => i !== axis);
-    },
-    forward: (kernels: Kernels, [x]: readonly [View], out: View, { axis }: { axis: number }) =>
-      kernels[name](x, out, axis),
-    backward: null,
-    errors: [
-      { inputs: [[1, 2]], options: { axis: 1 }, error: ArgumentError },
-      { inputs: [3], error: ArgumentError },
-      { inputs: [[]], error: ShapeError },
-    ],
-  };
-}
-
-/**
- * Position of the greatest number along an axis, the first if several tie.
- *
- * $$y = \operatorname{argmax}_i x_i$$
- *
- * @param x tensor of rank 1 or more
- * @param axis the axis to search, by default the first, as in TensorFlow.js
- * @returns int32 tensor without that axis
- * @throws ArgumentError if the axis is out of range
- * @throws ShapeError if the axis has size 0
- * @example
- * argMax([[1, 5], [3, 4]], 1).arraySync() //=> [1, 1]
- * @see https://js.tensorflow.org/api/latest/#argMax
- */
-export const argMax: ArgOp = defineOp({
-  ...searching('argMax'),
-  formula: 'y = \\operatorname{argmax}_i x_i',
-  samples: [{ inputs: [EXAMPLE], options: { axis: -1 }, differentiable: false }],
-  source: 'https://js.tensorflow.org/api/latest/#argMax',
-});
-
-/**
- * Position of the smallest number along an axis, the first if several tie.
- *
- * $$y = \operatorname{argmin}_i x_i$$
- *
- * @param x tensor of rank 1 or more
- * @param axis the axis to search, by default the first, as in TensorFlow.js
- * @returns int32 tensor without that axis
- * @throws ArgumentError if the axis is out of range
- * @throws ShapeError if the axis has size 0
- * @example
- * argMin([[1, 5], [3, 4]], 1).arraySync() //=> [0, 0]
- * @see https://js.tensorflow.org/api/latest/#argMin
- */
-export const argMin: ArgOp = defineOp({
-  ...searching('argMin'),
-  formula: 'y = \\operatorname{argmin}_i x_i',
-  samples: [{ inputs: [EXAMPLE], options: { axis: -1 }, differentiable: false }],
-  source: 'https://js.tensorflow.org/api/latest/#argMin',
-});
-
-/** Axes of `from` that broadcasting to it from `to` would stretch or add. */
-function stretchedAxes(from: Shape, to: Shape): number[] {
-  const added = from.length - to.length;
-  return from.map((_, i) => i).filter((i) => i < added || (to[i - added] === 1 && from[i] !== 1));
-}
-
-/**
- * Sums over the axes that broadcasting has stretched or added: the adjoint of `broadcastTo`.
- *
- * $$y_j = \sum_{i \to j} x_i$$
- *
- * @param x tensor of shape [...s]
- * @param shape a shape that broadcasts to s
- * @returns tensor of that shape
- * @throws ShapeError if the shape does not broadcast to s
- * @example
- * sumTo([[1, 2], [3, 4]], [1, 2]).arraySync() //=> [[4, 6]]
- * @see https://numpy.org/doc/stable/user/basics.broadcasting.html
- */
-export const sumTo: Op<[x: TensorLike], [shape: Shape], { shape: Shape }> = defineOp({
-  name: 'sumTo',
-  family: 'reduce',
-  inputs: ['x'],
-  accepts: 'numeric',
-  options: { shape: shapeOption },
-  formula: 'y_j = \\sum_{i \\to j} x_i',
-  shape([x], { shape }) {
-    const added = x.shape.length - shape.length;
-    if (added >= 0 && shape.every((n, i) => n === 1 || n === x.shape[i + added])) return shape;
-    throw new ShapeError({
-      operation: 'sumTo',
-      expected: `a shape that broadcasts to ${describeShape(x.shape)}`,
-      received: describeShape(shape),
-      hint: 'each size must be equal or 1',
-    });
-  },
-  forward: (kernels, [x], out, { shape }) => kernels.sum(x, out, stretchedAxes(x.shape, shape)),
-  backward: [(g, { inputs: [x] }) => broadcastTo(g, x.shape)],
-  samples: [
-    { inputs: [EXAMPLE], options: { shape: [2, 1] } },
-    { inputs: [EXAMPLE], options: { shape: [] } },
-  ],
-  errors: [{ inputs: [[1, 2]], options: { shape: [3] }, error: ShapeError }],
-  source: 'https://numpy.org/doc/stable/user/basics.broadcasting.html',
 });

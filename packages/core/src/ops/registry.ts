@@ -1,5 +1,6 @@
 import * as activation from './activation.js';
 import * as arithmetic from './arithmetic.js';
+import * as broadcast from './broadcast.js';
 import * as cast from './cast.js';
 import * as comparison from './comparison.js';
 import * as contraction from './contraction.js';
@@ -11,12 +12,14 @@ import * as exponential from './exponential.js';
 import * as gather from './gather.js';
 import * as join from './join.js';
 import * as limit from './limit.js';
+import * as logic from './logic.js';
 import * as movement from './movement.js';
 import * as part from './part.js';
 import * as pooling from './pooling.js';
 import * as poolingAdjoint from './pooling-adjoint.js';
 import * as rectifier from './rectifier.js';
 import * as reduce from './reduce.js';
+import * as search from './search.js';
 import * as trigonometric from './trigonometric.js';
 import * as unary from './unary.js';
 
@@ -24,14 +27,17 @@ const families = {
   ...arithmetic,
   ...limit,
   ...comparison,
+  ...logic,
   ...unary,
   ...exponential,
   ...trigonometric,
   ...rectifier,
   ...activation,
   ...reduce,
+  ...search,
   ...cumulative,
   ...movement,
+  ...broadcast,
   ...part,
   ...join,
   ...gather,

@@ -3,6 +3,15 @@ import { defineOp, type UnaryOp } from './define.js';
 import { onEach } from './pointwise.js';
 import { neg, rsqrt, square } from './unary.js';
 
+const BOTH_SIGNS = [
+  [1, -2, 0.5],
+  [0.25, 3, -0.75],
+];
+const WITHIN_ONE = [
+  [0.1, -0.2, 0.5],
+  [0.25, 0.3, -0.75],
+];
+
 /**
  * Sine of an angle in radians, element by element.
  *
@@ -20,12 +29,7 @@ export const sin: UnaryOp = defineOp({
   backward: [(g, { inputs: [x] }) => mul(g, cos(x))],
   samples: [
     {
-      inputs: [
-        [
-          [1, -2, 0.5],
-          [0.25, 3, -0.75],
-        ],
-      ],
+      inputs: [BOTH_SIGNS],
     },
   ],
   source: 'https://js.tensorflow.org/api/latest/#sin',
@@ -48,12 +52,7 @@ export const cos: UnaryOp = defineOp({
   backward: [(g, { inputs: [x] }) => neg(mul(g, sin(x)))],
   samples: [
     {
-      inputs: [
-        [
-          [1, -2, 0.5],
-          [0.25, 3, -0.75],
-        ],
-      ],
+      inputs: [BOTH_SIGNS],
     },
   ],
   source: 'https://js.tensorflow.org/api/latest/#cos',
@@ -76,12 +75,7 @@ export const tan: UnaryOp = defineOp({
   backward: [(g, { output: y }) => mul(g, add(1, square(y)))],
   samples: [
     {
-      inputs: [
-        [
-          [0.1, -0.2, 0.5],
-          [0.25, 0.3, -0.75],
-        ],
-      ],
+      inputs: [WITHIN_ONE],
     },
   ],
   source: 'https://js.tensorflow.org/api/latest/#tan',
@@ -104,12 +98,7 @@ export const asin: UnaryOp = defineOp({
   backward: [(g, { inputs: [x] }) => mul(g, rsqrt(sub(1, square(x))))],
   samples: [
     {
-      inputs: [
-        [
-          [0.1, -0.2, 0.5],
-          [0.25, 0.3, -0.75],
-        ],
-      ],
+      inputs: [WITHIN_ONE],
     },
   ],
   source: 'https://js.tensorflow.org/api/latest/#asin',
@@ -132,12 +121,7 @@ export const acos: UnaryOp = defineOp({
   backward: [(g, { inputs: [x] }) => neg(mul(g, rsqrt(sub(1, square(x)))))],
   samples: [
     {
-      inputs: [
-        [
-          [0.1, -0.2, 0.5],
-          [0.25, 0.3, -0.75],
-        ],
-      ],
+      inputs: [WITHIN_ONE],
     },
   ],
   source: 'https://js.tensorflow.org/api/latest/#acos',
@@ -160,12 +144,7 @@ export const atan: UnaryOp = defineOp({
   backward: [(g, { inputs: [x] }) => div(g, add(1, square(x)))],
   samples: [
     {
-      inputs: [
-        [
-          [1, -2, 0.5],
-          [0.25, 3, -0.75],
-        ],
-      ],
+      inputs: [BOTH_SIGNS],
     },
   ],
   source: 'https://js.tensorflow.org/api/latest/#atan',
@@ -188,12 +167,7 @@ export const sinh: UnaryOp = defineOp({
   backward: [(g, { inputs: [x] }) => mul(g, cosh(x))],
   samples: [
     {
-      inputs: [
-        [
-          [1, -2, 0.5],
-          [0.25, 3, -0.75],
-        ],
-      ],
+      inputs: [BOTH_SIGNS],
     },
   ],
   source: 'https://js.tensorflow.org/api/latest/#sinh',
@@ -216,12 +190,7 @@ export const cosh: UnaryOp = defineOp({
   backward: [(g, { inputs: [x] }) => mul(g, sinh(x))],
   samples: [
     {
-      inputs: [
-        [
-          [1, -2, 0.5],
-          [0.25, 3, -0.75],
-        ],
-      ],
+      inputs: [BOTH_SIGNS],
     },
   ],
   source: 'https://js.tensorflow.org/api/latest/#cosh',
@@ -244,12 +213,7 @@ export const tanh: UnaryOp = defineOp({
   backward: [(g, { output: y }) => mul(g, sub(1, square(y)))],
   samples: [
     {
-      inputs: [
-        [
-          [1, -2, 0.5],
-          [0.25, 3, -0.75],
-        ],
-      ],
+      inputs: [BOTH_SIGNS],
     },
   ],
   source: 'https://js.tensorflow.org/api/latest/#tanh',

@@ -2,6 +2,19 @@ import { div, mul } from './arithmetic.js';
 import { defineOp, type UnaryOp } from './define.js';
 import { onEach } from './pointwise.js';
 
+const BOTH_SIGNS = [
+  [1, -2, 0.5],
+  [0.25, 3, -0.75],
+];
+const POSITIVE = [
+  [1, 2, 0.5],
+  [0.25, 3, 0.75],
+];
+const WITHIN_ONE = [
+  [0.1, -0.2, 0.5],
+  [0.25, 0.3, -0.75],
+];
+
 /**
  * The number with its sign turned, element by element.
  *
@@ -19,12 +32,7 @@ export const neg: UnaryOp = defineOp({
   backward: [(g) => neg(g)],
   samples: [
     {
-      inputs: [
-        [
-          [1, -2, 0.5],
-          [0.25, 3, -0.75],
-        ],
-      ],
+      inputs: [BOTH_SIGNS],
     },
   ],
   source: 'https://js.tensorflow.org/api/latest/#neg',
@@ -49,12 +57,7 @@ export const abs: UnaryOp = defineOp({
   backward: [(g, { inputs: [x] }) => mul(g, sign(x))],
   samples: [
     {
-      inputs: [
-        [
-          [1, -2, 0.5],
-          [0.25, 3, -0.75],
-        ],
-      ],
+      inputs: [BOTH_SIGNS],
     },
   ],
   source: 'https://js.tensorflow.org/api/latest/#abs',
@@ -79,12 +82,7 @@ export const sign: UnaryOp = defineOp({
   backward: [(g) => mul(g, 0)],
   samples: [
     {
-      inputs: [
-        [
-          [1, -2, 0.5],
-          [0.25, 3, -0.75],
-        ],
-      ],
+      inputs: [BOTH_SIGNS],
     },
   ],
   source: 'https://js.tensorflow.org/api/latest/#sign',
@@ -107,12 +105,7 @@ export const square: UnaryOp = defineOp({
   backward: [(g, { inputs: [x] }) => mul(g, mul(2, x))],
   samples: [
     {
-      inputs: [
-        [
-          [1, -2, 0.5],
-          [0.25, 3, -0.75],
-        ],
-      ],
+      inputs: [BOTH_SIGNS],
     },
   ],
   source: 'https://js.tensorflow.org/api/latest/#square',
@@ -137,12 +130,7 @@ export const sqrt: UnaryOp = defineOp({
   backward: [(g, { output: y }) => div(g, mul(2, y))],
   samples: [
     {
-      inputs: [
-        [
-          [1, 2, 0.5],
-          [0.25, 3, 0.75],
-        ],
-      ],
+      inputs: [POSITIVE],
     },
   ],
   source: 'https://js.tensorflow.org/api/latest/#sqrt',
@@ -165,12 +153,7 @@ export const rsqrt: UnaryOp = defineOp({
   backward: [(g, { inputs: [x], output: y }) => mul(g, mul(-0.5, div(y, x)))],
   samples: [
     {
-      inputs: [
-        [
-          [1, 2, 0.5],
-          [0.25, 3, 0.75],
-        ],
-      ],
+      inputs: [POSITIVE],
     },
   ],
   source: 'https://js.tensorflow.org/api/latest/#rsqrt',
@@ -193,12 +176,7 @@ export const reciprocal: UnaryOp = defineOp({
   backward: [(g, { output: y }) => neg(mul(g, square(y)))],
   samples: [
     {
-      inputs: [
-        [
-          [1, -2, 0.5],
-          [0.25, 3, -0.75],
-        ],
-      ],
+      inputs: [BOTH_SIGNS],
     },
   ],
   source: 'https://js.tensorflow.org/api/latest/#reciprocal',
@@ -223,12 +201,7 @@ export const floor: UnaryOp = defineOp({
   backward: [(g) => mul(g, 0)],
   samples: [
     {
-      inputs: [
-        [
-          [0.1, -0.2, 0.5],
-          [0.25, 0.3, -0.75],
-        ],
-      ],
+      inputs: [WITHIN_ONE],
     },
   ],
   source: 'https://js.tensorflow.org/api/latest/#floor',
@@ -253,12 +226,7 @@ export const ceil: UnaryOp = defineOp({
   backward: [(g) => mul(g, 0)],
   samples: [
     {
-      inputs: [
-        [
-          [0.1, -0.2, 0.5],
-          [0.25, 0.3, -0.75],
-        ],
-      ],
+      inputs: [WITHIN_ONE],
     },
   ],
   source: 'https://js.tensorflow.org/api/latest/#ceil',
@@ -304,12 +272,7 @@ export const step: UnaryOp = defineOp({
   backward: [(g) => mul(g, 0)],
   samples: [
     {
-      inputs: [
-        [
-          [1, -2, 0.5],
-          [0.25, 3, -0.75],
-        ],
-      ],
+      inputs: [BOTH_SIGNS],
     },
   ],
   source: 'https://js.tensorflow.org/api/latest/#step',

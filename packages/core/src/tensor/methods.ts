@@ -5,6 +5,8 @@ import type { TensorLike } from './convert.js';
 import type { DType } from './dtype.js';
 import { Tensor } from './tensor.js';
 
+// Needs every operation at once, so no file of operations may import this one, nor one that does.
+
 type AfterFirst<T extends unknown[]> = T extends [unknown, ...infer Rest] ? Rest : never;
 
 /** A function whose first tensor has become `this`. */

@@ -1,11 +1,11 @@
 import { describe } from '../errors/describe.js';
 import { ArgumentError } from '../errors/errors.js';
 import { fillEachTime } from '../tape/trace.js';
-import type { TensorOptions } from './create.js';
 import { checkDtype, type DType, type Values } from './dtype.js';
 import { checkSeed, Random, standardRandom } from './random.js';
 import { checkShape, type Shape } from './shape.js';
 import { allocate, type Tensor } from './tensor.js';
+import type { TensorOptions } from './tensor-options.js';
 
 /** Fills a new tensor with draws from a seeded or the standard generator. */
 function drawn(
