@@ -1,3 +1,12 @@
-export { type Dense, type DenseArgs, dense } from './dense.js';
-export { type InputLayer, inputLayer } from './input-layer.js';
-export type { Layer, LayerArgs, LayerShape } from './layer.js';
+export { batchNormalization } from './batch-normalization.js';
+export { conv2d } from './conv2d.js';
+export { dense } from './dense.js';
+export { dropout } from './dropout.js';
+export { activation, elu, leakyReLU, reLU, softmax } from './elementwise.js';
+export { embedding } from './embedding.js';
+export { flatten } from './flatten.js';
+export { globalAveragePooling2d, globalMaxPooling2d } from './global-pooling2d.js';
+export { inputLayer } from './input-layer.js';
+export { layerNormalization } from './layer-normalization.js';
+export { averagePooling2d, maxPooling2d } from './pooling2d.js';
+export { reshape } from './reshape.js';

@@ -40,8 +40,8 @@ const logProbabilities = (yPred: Tensor, { fromLogits }: Options, normalise: boo
 
 /** Targets of 0 and 1 become -1 and 1; others stay. */
 const hingeTargets = (yTrue: Tensor): Tensor => {
-  const binary = yTrue.values.every((y) => y === 0 || y === 1);
-  return binary ? yTrue.mul(2).sub(1) : yTrue;
+  const binary = yTrue.equal(0).logicalOr(yTrue.equal(1)).all();
+  return yTrue.mul(2).sub(1).where(binary, yTrue);
 };
 
 const margin = (name: string, yTrue: Tensor, yPred: Tensor): Tensor =>

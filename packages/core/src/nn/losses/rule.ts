@@ -1,5 +1,6 @@
 import { describeShape } from '../../errors/describe.js';
 import { ArgumentError, ShapeError } from '../../errors/errors.js';
+import { checkEachTime } from '../../tape/trace.js';
 import { sameShape } from '../../tensor/shape.js';
 import type { Tensor } from '../../tensor/tensor.js';
 
@@ -69,16 +70,20 @@ export function oneHotTargets(operation: string, yTrue: Tensor, yPred: Tensor): 
       hint: 'for one-hot rows use categoricalCrossentropy',
     });
   }
-  for (const label of labels.values) {
-    if (Number.isInteger(label) && label >= 0 && label < classes) continue;
-    throw new ArgumentError({
-      operation,
-      expected: `class numbers from 0 to ${classes - 1}`,
-      received: String(label),
-      hint: 'count classes from 0, and give the last layer one unit per class',
-    });
-  }
+  checkEachTime(labels, (values) => {
+    for (const label of values) checkLabel(operation, label, classes);
+  });
   return labels.cast('int32').oneHot(classes).cast(yPred.dtype);
+}
+
+function checkLabel(operation: string, label: number, classes: number): void {
+  if (Number.isInteger(label) && label >= 0 && label < classes) return;
+  throw new ArgumentError({
+    operation,
+    expected: `class numbers from 0 to ${classes - 1}`,
+    received: String(label),
+    hint: 'count classes from 0, and give the last layer one unit per class',
+  });
 }
 
 const sumLast = (x: Tensor): Tensor => (x.rank === 0 ? x : x.sum(-1));

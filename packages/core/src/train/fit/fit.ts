@@ -10,7 +10,7 @@ import { type History, type Logs, record } from './history.js';
 import { type FitOptions, type FitPlan, readFitOptions } from './options.js';
 import { Pauses } from './pause.js';
 import { type FitData, readFitData } from './split.js';
-import { trainStep } from './step.js';
+import { repeatedTrainStep, type Step } from './step.js';
 import { Totals } from './totals.js';
 
 /** Everything that stays the same during a run. */
@@ -19,7 +19,7 @@ interface Run {
   readonly compiled: Compiled;
   readonly plan: FitPlan;
   readonly data: FitData;
-  readonly random: Random;
+  readonly step: Step;
   readonly pauses: Pauses;
 }
 
@@ -48,7 +48,8 @@ export async function fit(
   const compiled = model.compiled('fit');
   const data = readFitData(model, x, y, options, plan);
   const random = new Random(plan.seed);
-  const run: Run = { model, compiled, plan, data, random, pauses: new Pauses() };
+  const step = repeatedTrainStep(model, compiled);
+  const run: Run = { model, compiled, plan, data, step, pauses: new Pauses() };
   const history: History = { epoch: [], history: {}, seed: plan.seed };
   model.history = history;
   model.stopTraining = false;
@@ -87,7 +88,7 @@ async function runEpoch(run: Run, order: Int32Array): Promise<Logs> {
     const end = Math.min(start + plan.batchSize, order.length);
     const size = end - start;
     await notify(plan.callbacks, 'onBatchBegin', batch, { batch, size });
-    totals.add(trainStep(model, compiled, takeBatch(data.training, order, start, end)));
+    totals.add(run.step(takeBatch(data.training, order, start, end)));
     await notify(plan.callbacks, 'onBatchEnd', batch, { batch, size, ...totals.logs() });
     await pauses.ifDue();
     if (model.stopTraining) break;

@@ -4,7 +4,11 @@ import { BackpropError } from '../../errors/errors.js';
 import type { CallContext } from '../../nn/layers/layer.js';
 import type { Compiled } from '../../nn/model/compile.js';
 import type { Sequential } from '../../nn/model/sequential.js';
+import { checkEachTime } from '../../tape/trace.js';
+import type { Values } from '../../tensor/dtype.js';
+import type { Shape } from '../../tensor/shape.js';
 import type { Tensor } from '../../tensor/tensor.js';
+import { tidy } from '../../tensor/tidy.js';
 import type { VariableGradient } from '../optimizers/loss-gradients.js';
 import { type Data, indexOf } from './data.js';
 
@@ -12,48 +16,61 @@ import { type Data, indexOf } from './data.js';
 export class NonFiniteError extends BackpropError {}
 
 /**
- * Checks loss and gradients of a step.
+ * Checks loss and gradients of a step, before anything is changed by them.
  *
- * @throws NonFiniteError naming the step, the layer and the tensor where the first one appeared
+ * @throws NonFiniteError naming the step and the first gradient, or the loss
  */
 export function checkNumbers(
   model: Sequential,
   { optimizer }: Compiled,
-  batch: Data,
   loss: Tensor,
   pairs: readonly VariableGradient[],
 ): void {
-  const step = optimizer.iterations + 1;
-  if (!allFinite(loss)) {
-    const { where, tensor } = firstInForward(model, batch) ?? { where: 'the loss', tensor: loss };
-    throw nonFinite(step, where, tensor);
-  }
+  const check =
+    (where: string, { shape }: Tensor) =>
+    (values: Values) => {
+      const place = firstPlace(values);
+      if (place !== -1) throw nonFinite(optimizer.iterations + 1, where, values, shape, place);
+    };
+  checkEachTime(loss, check('the loss', loss));
   // Backward runs from the last layer to the first, so the last weight's gradient came first.
   for (const { variable, gradient } of [...pairs].reverse()) {
-    if (allFinite(gradient)) continue;
-    throw nonFinite(step, `the gradient of ${nameOf(model, variable)}`, gradient);
+    const where = `the gradient of ${nameOf(model, variable)}`;
+    checkEachTime(gradient, check(where, gradient));
   }
 }
 
-const allFinite = (tensor: Tensor): boolean => firstPlace(tensor) === -1;
+const firstPlace = (values: Values): number => values.findIndex((value) => !Number.isFinite(value));
 
-const firstPlace = (tensor: Tensor): number =>
-  tensor.values.findIndex((value) => !Number.isFinite(value));
-
-/** Walks forward once more and stops where it goes wrong. */
-function firstInForward(model: Sequential, batch: Data): { where: string; tensor: Tensor } | null {
-  return noGrad(() => {
+/**
+ * Walks forward once more, and tells where the first number appeared that is not finite; null if
+ * all outputs are finite, so that it was the loss or a gradient.
+ */
+export function locate(
+  model: Sequential,
+  { optimizer }: Compiled,
+  batch: Data,
+): NonFiniteError | null {
+  const step = optimizer.iterations + 1;
+  const found = (where: string, { values, shape }: Tensor): NonFiniteError | null => {
+    const place = firstPlace(values);
+    return place === -1 ? null : nonFinite(step, where, values, shape, place);
+  };
+  const walk = (): NonFiniteError | null => {
     const context: CallContext = { training: true, updates: [] };
     let value = batch.x;
     for (const layer of model.layers) {
       for (const weight of layer.weights) {
-        if (!allFinite(weight)) return { where: nameOf(model, weight), tensor: weight };
+        const error = found(nameOf(model, weight), weight);
+        if (error !== null) return error;
       }
       value = layer.forward(value, context);
-      if (!allFinite(value)) return { where: `the output of ${layer.name}`, tensor: value };
+      const error = found(`the output of ${layer.name}`, value);
+      if (error !== null) return error;
     }
     return null;
-  });
+  };
+  return noGrad(() => tidy(walk));
 }
 
 const nameOf = (model: Sequential, variable: Tensor & { name?: string }): string => {
@@ -61,13 +78,10 @@ const nameOf = (model: Sequential, variable: Tensor & { name?: string }): string
   return `${layer?.name ?? model.name}/${variable.name}`;
 };
 
-function nonFinite(step: number, where: string, tensor: Tensor): NonFiniteError {
-  const place = firstPlace(tensor);
-  const index = describeShape(indexOf(place, tensor.shape));
-  return new NonFiniteError({
+const nonFinite = (step: number, where: string, values: Values, shape: Shape, place: number) =>
+  new NonFiniteError({
     operation: 'fit',
     expected: `finite numbers in ${where} in step ${step}`,
-    received: `${tensor.values[place]} at ${index}`,
+    received: `${values[place]} at ${describeShape(indexOf(place, shape))}`,
     hint: 'lower the learning rate, scale the inputs, or clip the gradients; the weights are as before this step',
   });
-}

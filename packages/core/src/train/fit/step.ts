@@ -2,13 +2,17 @@ import { noGrad } from '../../autodiff/recording.js';
 import type { CallContext } from '../../nn/layers/layer.js';
 import type { Compiled } from '../../nn/model/compile.js';
 import type { Sequential } from '../../nn/model/sequential.js';
+import { jit } from '../../tape/jit.js';
 import type { Tensor } from '../../tensor/tensor.js';
 import { tidy } from '../../tensor/tidy.js';
 import { lossGradients } from '../optimizers/loss-gradients.js';
 import type { Data } from './data.js';
-import { checkNumbers } from './non-finite.js';
+import { checkNumbers, locate, NonFiniteError } from './non-finite.js';
 import { objective } from './objective.js';
-import { type BatchResult, batchResult } from './totals.js';
+import { type BatchResult, type Measured, measure, readMeasured } from './totals.js';
+
+/** Does one step with a batch and tells its loss and metrics. */
+export type Step = (batch: Data) => BatchResult;
 
 /**
  * One update: forward, loss, gradients, optimizer.
@@ -19,35 +23,70 @@ import { type BatchResult, batchResult } from './totals.js';
  * @throws NonFiniteError naming the first tensor with a number that is not finite.
  */
 export function trainStep(model: Sequential, compiled: Compiled, batch: Data): BatchResult {
-  return tidy(() => {
-    const context: CallContext = { training: true, updates: [] };
-    let output: Tensor | null = null;
-    const { loss, pairs } = lossGradients(
-      'fit',
-      () => {
-        const result = objective(model, compiled, batch, context);
-        output = result.output;
-        return result.loss;
-      },
-      model.trainableWeights,
-    );
-    checkNumbers(model, compiled, batch, loss, pairs);
-    return noGrad(() => {
-      const result = batchResult(compiled, batch, output as unknown as Tensor, loss);
-      compiled.optimizer.applyGradients(pairs);
-      for (const update of context.updates) update();
-      return result;
-    });
-  });
+  return explained(model, compiled, batch, () =>
+    tidy(() => readMeasured(update(model, compiled, batch))),
+  );
 }
 
 /** Loss and metrics of a batch, with nothing changed. */
 export function testStep(model: Sequential, compiled: Compiled, batch: Data): BatchResult {
-  return noGrad(() =>
-    tidy(() => {
-      const context: CallContext = { training: false, updates: [] };
-      const { output, loss } = objective(model, compiled, batch, context);
-      return batchResult(compiled, batch, output, loss);
-    }),
-  );
+  return noGrad(() => tidy(() => readMeasured(look(model, compiled, batch))));
+}
+
+/**
+ * The same update, fast when it is made again and again: recorded twice, then replayed.
+ *
+ * It is recorded anew when layers were frozen or freed in between.
+ */
+export function repeatedTrainStep(model: Sequential, compiled: Compiled): Step {
+  let frozen = '';
+  let run = recorded((batch) => update(model, compiled, batch));
+  return (batch) => {
+    const now = model.layers.map(({ trainable }) => Number(trainable)).join('');
+    if (now !== frozen) run = recorded((next) => update(model, compiled, next));
+    frozen = now;
+    return explained(model, compiled, batch, () => run(batch));
+  };
+}
+
+/** A step whose calculation is kept on a tape. */
+function recorded(step: (batch: Data) => Measured): Step {
+  const plain = jit((x, y) => step({ x, y, weights: null }));
+  const weighted = jit((x, y, weights) => step({ x, y, weights }));
+  return ({ x, y, weights }) =>
+    tidy(() => readMeasured(weights === null ? plain(x, y) : weighted(x, y, weights)));
+}
+
+function update(model: Sequential, compiled: Compiled, batch: Data): Measured {
+  const context: CallContext = { training: true, updates: [] };
+  let output!: Tensor;
+  const compute = (): Tensor => {
+    const result = objective(model, compiled, batch, context);
+    output = result.output;
+    return result.loss;
+  };
+  const { loss, pairs } = lossGradients('fit', compute, model.trainableWeights);
+  checkNumbers(model, compiled, loss, pairs);
+  return noGrad(() => {
+    const measured = measure(compiled, batch, output, loss);
+    compiled.optimizer.applyGradients(pairs);
+    for (const change of context.updates) change();
+    return measured;
+  });
+}
+
+function look(model: Sequential, compiled: Compiled, batch: Data): Measured {
+  const context: CallContext = { training: false, updates: [] };
+  const { output, loss } = objective(model, compiled, batch, context);
+  return measure(compiled, batch, output, loss);
+}
+
+/** Runs a step; if it meets a number that is not finite, looks for the layer where it began. */
+function explained<T>(model: Sequential, compiled: Compiled, batch: Data, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (!(error instanceof NonFiniteError)) throw error;
+    throw locate(model, compiled, batch) ?? error;
+  }
 }

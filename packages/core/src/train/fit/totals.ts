@@ -4,6 +4,14 @@ import type { Tensor } from '../../tensor/tensor.js';
 import type { Data } from './data.js';
 import type { Logs } from './history.js';
 
+/** Loss and metrics of a batch, as scalars. */
+export interface Measured {
+  readonly rows: number;
+  readonly loss: Tensor;
+  /** For each metric, the two sides of its fraction. */
+  readonly fractions: readonly (readonly [Tensor, Tensor])[];
+}
+
 /** Loss and metrics of a batch, as plain numbers. */
 export interface BatchResult {
   readonly rows: number;
@@ -12,19 +20,23 @@ export interface BatchResult {
   readonly fractions: readonly (readonly [number, number])[];
 }
 
-/** Reads loss and metrics of a batch. */
-export const batchResult = (
+/** Computes the metrics of a batch. */
+export const measure = (
   { metrics }: Compiled,
   { y }: Data,
   output: Tensor,
   loss: Tensor,
-): BatchResult => ({
+): Measured => ({
   rows: y.shape[0] as number,
+  loss,
+  fractions: metrics.map((metric) => metric.update(y, output)),
+});
+
+/** Reads loss and metrics of a batch. */
+export const readMeasured = ({ rows, loss, fractions }: Measured): BatchResult => ({
+  rows,
   loss: loss.item(),
-  fractions: metrics.map((metric) => {
-    const [numerator, denominator] = metric.update(y, output);
-    return [numerator.item(), denominator.item()] as const;
-  }),
+  fractions: fractions.map(([above, below]) => [above.item(), below.item()] as const),
 });
 
 /** Adds up batches to loss and metrics of an epoch: means over samples, not over batches. */

@@ -2,7 +2,7 @@ import { noGrad } from '../../autodiff/recording.js';
 import { describeShape } from '../../errors/describe.js';
 import { ShapeError } from '../../errors/errors.js';
 import { checkNotNegative, checkOptions, refuse } from '../../nn/checks.js';
-import { doEachTime, fillEachTime } from '../../tape/trace.js';
+import { currentTrace, doEachTime, type FusedUpdate, fillEachTime } from '../../tape/trace.js';
 import type { DType } from '../../tensor/dtype.js';
 import { sameShape } from '../../tensor/shape.js';
 import { filled, type Tensor } from '../../tensor/tensor.js';
@@ -191,11 +191,21 @@ export abstract class Optimizer {
         parameter.mul(this.#current(variable, (rate) => weightDecay * rate)),
       );
     }
-    const next = this.update(parameter, gradient, slots, scalars);
-    variable.assign(next.parameter);
-    slots.forEach((slot, i) => {
-      slot.assign(next.slots[i] as Tensor);
-    });
+    const run = () => {
+      const next = this.update(parameter, gradient, slots, scalars);
+      variable.assign(next.parameter);
+      slots.forEach((slot, i) => {
+        slot.assign(next.slots[i] as Tensor);
+      });
+    };
+    const [trace, fused, rate] = [currentTrace(), this.fused, scalars[0]];
+    if (trace === null || fused === null || rate === undefined || weightDecay !== null) run();
+    else trace.update(fused, { variable, slots, gradient, rate }, run);
+  }
+
+  /** The rule by a name that a tape may know how to run in one pass; null if it has none. */
+  protected get fused(): FusedUpdate | null {
+    return null;
   }
 
   /** A number that depends on the rate, as a scalar of the variable's type; new at each replay. */
