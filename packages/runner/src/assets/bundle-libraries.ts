@@ -1,6 +1,5 @@
-import { createRequire } from 'node:module';
-import { basename, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, transform } from 'esbuild';
 import { RunnerError } from '../errors.js';
 
@@ -91,22 +90,24 @@ async function split(libraries: LibraryEntries, specifiers: string[]): Promise<P
   });
 }
 
+type Plugin = NonNullable<BuildOptions['plugins']>[number];
+
 /** Bundles a library under its specifier, whatever its file is called. */
-function entryPlugin(libraries: LibraryEntries) {
+function entryPlugin(libraries: LibraryEntries): Plugin {
   return {
     name: 'libraries',
-    setup(builder: Parameters<NonNullable<BuildOptions['plugins']>[number]['setup']>[0]) {
-      builder.onResolve({ filter: /^backprop-entry:/ }, ({ path }) => ({
-        path: entryFile(libraries[path.slice('backprop-entry:'.length)]!),
-      }));
+    setup(builder) {
+      builder.onResolve({ filter: /^backprop-entry:/ }, async ({ path }) => {
+        const entry = libraries[path.slice('backprop-entry:'.length)]!;
+        if (typeof entry === 'string') {
+          return { path: entry.startsWith('file:') ? fileURLToPath(entry) : entry };
+        }
+        const { specifier, resolveDir } = entry;
+        // As the libraries import each other: for Node's `require` it could be another file.
+        return builder.resolve(specifier, { resolveDir, kind: 'import-statement' });
+      });
     },
   };
-}
-
-function entryFile(entry: LibraryEntries[string]): string {
-  if (typeof entry === 'string') return entry.startsWith('file:') ? fileURLToPath(entry) : entry;
-  const { specifier, resolveDir } = entry;
-  return createRequire(pathToFileURL(join(resolveDir, 'package.json'))).resolve(specifier);
 }
 
 /** A module as a function that the worker calls with its own `require`. */

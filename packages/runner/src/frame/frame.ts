@@ -50,7 +50,7 @@ class Frame {
   }
 
   #run({ run, program, load }: Extract<ToFrame, { do: 'run' }>): void {
-    const worker = this.#spare ?? new ProgramWorker(this.#workerUrl);
+    const worker = this.#spare?.usable ? this.#spare : new ProgramWorker(this.#workerUrl);
     this.#spare = null;
     this.#running.set(run, worker);
     this.#lastLoaded = load;
@@ -76,7 +76,7 @@ class Frame {
 
   /** The next program most likely imports what the last one did. */
   #keepSpare(): void {
-    if (this.#spare) return;
+    if (this.#spare?.usable) return;
     this.#spare = new ProgramWorker(this.#workerUrl);
     this.#spare.load(this.#urlsOf(this.#lastLoaded));
   }

@@ -21,6 +21,7 @@ export class ProgramWorker {
   #graded = false;
   #hidden = false;
   #started = () => {};
+  #gone = false;
 
   constructor(scriptUrl: string) {
     const { port1, port2 } = new MessageChannel();
@@ -36,6 +37,11 @@ export class ProgramWorker {
       });
     };
     port1.onmessage = (event: MessageEvent<Said>) => this.#heard(event.data);
+  }
+
+  /** Whether it can still be given a program: it may have died while it was waiting for one. */
+  get usable(): boolean {
+    return !this.#gone;
   }
 
   /** Loads libraries, those that are loaded already not again. */
@@ -91,6 +97,7 @@ export class ProgramWorker {
   }
 
   #end(verdict: Verdict | null): void {
+    this.#gone = true;
     this.#deadline?.end();
     this.#worker.terminate();
     this.#port.close();

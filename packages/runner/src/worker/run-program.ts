@@ -101,9 +101,15 @@ export class ProgramRun {
     }, BEAT);
   }
 
-  /** Also one turn of the event loop: a rejection that nobody caught is reported only then. */
+  /**
+   * Also two turns of the event loop: a rejection that nobody caught is reported after this one,
+   * and browsers may let a timer go first.
+   */
   #outliveTimers(): Promise<void> {
-    return new PromiseType((resolve) => this.timers.whenIdle(() => this.host.later(resolve, 0)));
+    const { later } = this.host;
+    return new PromiseType((resolve) =>
+      this.timers.whenIdle(() => later(() => later(resolve, 0), 0)),
+    );
   }
 
   #giveGlobals(): void {

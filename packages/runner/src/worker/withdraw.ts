@@ -19,7 +19,7 @@ const REFUSED = [
   'postMessage',
   'close',
 ];
-const ABSENT = ['indexedDB', 'caches', 'cookieStore', 'storage', 'Notification', 'navigator'];
+const ABSENT = ['indexedDB', 'caches', 'cookieStore', 'storage', 'Notification'];
 
 /**
  * Takes the doors out of a worker's globals. The frame's policy is the wall; this makes the

@@ -1,0 +1,73 @@
+/** The script of the test's page: it does with the runner what a lesson's page does. */
+import { createBrowserRunner, type LibrarySources } from '../../dist/browser/index.js';
+import { compile } from '../../dist/compile/index.js';
+import type { Call, CallsResult, Output, Runner, RunOptions } from '../../dist/index.js';
+import type { PageOptions, RunInPage } from './course-page.js';
+
+interface Manifest {
+  frame: { file: string; hash: string };
+  libraries: Record<string, { file: string; needs: string[] }>;
+}
+
+interface Course {
+  runner: Runner;
+  run(source: string, options: PageOptions): Promise<RunInPage>;
+  call(source: string, calls: Call[], limits: RunOptions['limits']): Promise<CallsResult>;
+  /** A second runner, with a frame of its own. */
+  another(): Runner;
+}
+
+declare global {
+  interface Window {
+    course: Course;
+  }
+}
+
+const manifest = (await (await fetch('/runner/manifest.json')).json()) as Manifest;
+const libraries: LibrarySources = Object.fromEntries(
+  Object.entries(manifest.libraries).map(([id, { file, needs }]) => [
+    id,
+    { url: `/runner/${file}`, needs },
+  ]),
+);
+const imports = Object.keys(libraries).filter((id) => !id.startsWith('part-'));
+
+const another = () => createBrowserRunner({ frameUrl: '/runner/runner.html', libraries });
+const runner = another();
+
+/** Measures how long the page's own timers stand still. */
+function watchPauses(): () => number {
+  let longest = 0;
+  let last = performance.now();
+  const timer = setInterval(() => {
+    const now = performance.now();
+    longest = Math.max(longest, now - last);
+    last = now;
+  }, 10);
+  return () => {
+    clearInterval(timer);
+    return Math.max(longest, performance.now() - last);
+  };
+}
+
+async function run(source: string, options: PageOptions): Promise<RunInPage> {
+  const compiled = compile(source, { kind: 'block', imports });
+  const output: Output[] = [];
+  const stop = new AbortController();
+  if (options.stopAfter) setTimeout(() => stop.abort(), options.stopAfter);
+  const longest = watchPauses();
+  const startedAt = performance.now();
+  const ending = await runner.run(compiled, {
+    signal: stop.signal,
+    onOutput: (one) => output.push(one),
+    ...(options.limits && { limits: options.limits }),
+    ...(options.controls && { controls: options.controls }),
+  });
+  return { ending, output, longestPause: longest(), took: performance.now() - startedAt };
+}
+
+function call(source: string, calls: Call[], limits: RunOptions['limits'] = {}) {
+  return runner.call(compile(source, { kind: 'module', imports }), calls, { limits });
+}
+
+window.course = { runner, run, call, another };
