@@ -1,6 +1,7 @@
 import type { Expression } from './expression.js';
-import { numberLatex, partialLatex, shortLatex, treeLatex } from './latex.js';
+import { treeLatex } from './latex.js';
 import type { Link } from './paths.js';
+import { numberLatex, partialLatex, shortLatex } from './write-latex.js';
 
 /** One factor of the chain rule, as symbol, formula and number. Plain data. */
 export interface Factor {

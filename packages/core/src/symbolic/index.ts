@@ -14,4 +14,4 @@ export { Computation, computation, type Step } from './computation.js';
 export type { Derivation, Factor, Path } from './derivation.js';
 export { Expression, expression, type Point } from './expression.js';
 export { ExpressionError } from './expression-error.js';
-export { numberLatex, symbolLatex } from './latex.js';
+export { numberLatex, symbolLatex } from './write-latex.js';
