@@ -84,19 +84,19 @@ class BrowserRunner implements Runner {
       options.onOutput ?? (() => {}),
     );
     const id = this.#nextRun++;
-    const run = new BrowserRun(transcript);
+    const run = new BrowserRun(transcript, program, load);
     if (options.signal?.aborted) return run.end({ how: 'stopped' });
     this.#runs.set(id, run);
     const stop = () => this.#stop(id);
     options.signal?.addEventListener('abort', stop, { once: true });
-    void this.#post(id, program, load);
+    void this.#post(id, run);
     const result = await run.result;
     this.#runs.delete(id);
     options.signal?.removeEventListener('abort', stop);
     return result;
   }
 
-  async #post(id: number, program: Program, load: string[]): Promise<void> {
+  async #post(id: number, { program, load }: BrowserRun): Promise<void> {
     // The frame gets ready while the libraries are on their way.
     this.#openFrame();
     try {
@@ -123,7 +123,7 @@ class BrowserRunner implements Runner {
     this.#stopping.set(
       id,
       setTimeout(
-        () => this.#drop(frame, 'The frame that runs code had to be replaced'),
+        () => this.#drop(frame, 'The frame that runs code had to be replaced', true),
         STOP_PATIENCE,
       ),
     );
@@ -139,14 +139,21 @@ class BrowserRunner implements Runner {
     return frame;
   }
 
-  /** The next run makes a new frame. */
-  #drop(frame: FrameLink, reason: string): void {
+  /**
+   * The next run makes a new frame.
+   *
+   * @param again Whether runs that have not begun go to the new frame; they are not to blame.
+   */
+  #drop(frame: FrameLink, reason: string, again = false): void {
     frame.remove();
     if (this.#frame !== frame) return;
     this.#frame = null;
     for (const timer of this.#stopping.values()) clearTimeout(timer);
     this.#stopping.clear();
-    for (const run of this.#runs.values()) run.end({ how: 'broken', reason });
+    for (const [id, run] of this.#runs) {
+      if (again && !run.begun) void this.#post(id, run);
+      else run.end({ how: 'broken', reason });
+    }
   }
 
   #heard(frame: FrameLink, message: FromFrame): void {
@@ -168,10 +175,16 @@ class BrowserRun {
   readonly result: Promise<CallsResult>;
   /** Whether the frame knows of it. */
   posted = false;
+  /** Whether it said anything. */
+  begun = false;
   #settle!: (result: CallsResult) => void;
   #ended: CallsResult | null = null;
 
-  constructor(private readonly transcript: Transcript) {
+  constructor(
+    private readonly transcript: Transcript,
+    readonly program: Program,
+    readonly load: string[],
+  ) {
     this.result = new Promise((settle) => {
       this.#settle = settle;
     });
@@ -179,6 +192,7 @@ class BrowserRun {
 
   said(message: Said): void {
     if (this.#ended) return;
+    this.begun = true;
     if (message.say === 'items') this.transcript.take(message.items);
     if (message.say === 'ended') this.#finish(this.transcript.ending(message.ending));
   }
