@@ -6,6 +6,7 @@ export {
 } from './autodiff/grad-check.js';
 export type { GradCheckOptions } from './autodiff/grad-check-options.js';
 export * from './autodiff/grads.js';
+export * from './autodiff/products.js';
 export { noGrad } from './autodiff/recording.js';
 export * from './errors/errors.js';
 export { setKernels } from './kernels/current.js';

@@ -105,7 +105,7 @@ export function propagate(
 }
 
 /** Applies one rule of a recorded call; null where the operation stops gradients. */
-function inputCotangent(node: GraphNode, g: Tensor, index: number): Tensor | null {
+export function inputCotangent(node: GraphNode, g: Tensor, index: number): Tensor | null {
   const { op } = node;
   if ('compose' in op || op.backward === null) return null;
   const rule: Rule | null | undefined = isRule(op.backward) ? op.backward : op.backward[index];
