@@ -45,6 +45,16 @@ function useRefused(origin: BlockTextState['origin']): boolean {
   return refused;
 }
 
+/** The browser stores nothing. Show it in one place of a page, see `claimRefusedNotice`. */
+export function RefusedNotice(): ReactNode {
+  return (
+    <Notice kind="warning">
+      This browser refuses to store anything for this page, so your edits and your progress are kept
+      only until you close it.
+    </Notice>
+  );
+}
+
 /** What must be said about a block's text: where it comes from and whether it is kept. */
 export function Notices({ text, shared }: { text: LiveText; shared: Shared }): ReactNode {
   const { state, block } = text;
@@ -84,12 +94,7 @@ export function Notices({ text, shared }: { text: LiveText; shared: Shared }): R
         </Notice>
       )}
       {state.unsaved && <Notice kind="warning">{UNSAVED[state.unsaved]}</Notice>}
-      {refused && (
-        <Notice kind="warning">
-          This browser refuses to store anything for this page, so your edits are kept only until
-          you close it.
-        </Notice>
-      )}
+      {refused && <RefusedNotice />}
     </>
   );
 }

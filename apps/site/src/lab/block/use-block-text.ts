@@ -1,11 +1,10 @@
 import { useLocation } from '@docusaurus/router';
 import useBaseUrl from '@docusaurus/useBaseUrl';
-import { type RefObject, useEffect, useState, useSyncExternalStore } from 'react';
-import { prepareAnnouncer } from '../announce';
+import { type RefObject, useEffect, useState } from 'react';
 import { draftKey } from '../storage/draft';
-import { pageShelf } from '../storage/page-shelf';
-import { BlockText, type BlockTextState } from './block-text';
+import type { BlockText, BlockTextState } from './block-text';
 import { nameBlocks } from './names';
+import { useSavedText } from './use-saved-text';
 
 /** A block's text in React: its state, and the object that changes it once the page is alive. */
 export interface LiveText {
@@ -16,17 +15,6 @@ export interface LiveText {
   name: string;
   original: string;
 }
-
-const unloaded = (text: string): BlockTextState => ({
-  text,
-  origin: 'lesson',
-  ready: false,
-  lessonChanged: false,
-  undo: null,
-  earlier: null,
-  unsaved: null,
-  backup: null,
-});
 
 /** The name of a block among its page's blocks, in the order in which they stand. */
 function nameOf(element: HTMLElement): string {
@@ -52,31 +40,16 @@ function usePageSlug(): string {
     .replace(/^\/|\/$/g, '');
 }
 
-const never = () => () => {};
-
 /** The text of the block whose root element is `root`. */
 export function useBlockText(code: string, root: RefObject<HTMLElement | null>): LiveText {
   const original = code.replace(/\n+$/, '');
   const page = usePageSlug();
-  const [open, setOpen] = useState<{ block: BlockText; name: string } | null>(null);
+  const [name, setName] = useState('');
   useEffect(() => {
-    prepareAnnouncer();
-    const name = nameOf(root.current!);
-    root.current!.dataset.labName = name;
-    const block = new BlockText(original, draftKey(page, name), pageShelf());
-    setOpen({ block, name });
-    const flush = () => void block.flush();
-    document.addEventListener('visibilitychange', flush);
-    window.addEventListener('pagehide', flush);
-    return () => {
-      flush();
-      document.removeEventListener('visibilitychange', flush);
-      window.removeEventListener('pagehide', flush);
-    };
-  }, [original, page, root]);
-  const block = open?.block ?? null;
-  const [first] = useState(() => unloaded(original));
-  const snapshot = () => block?.state ?? first;
-  const state = useSyncExternalStore(block?.subscribe ?? never, snapshot, () => first);
-  return { state, block, name: open?.name ?? '', original };
+    const found = nameOf(root.current!);
+    root.current!.dataset.labName = found;
+    setName(found);
+  }, [root]);
+  const { state, block } = useSavedText(original, name ? draftKey(page, name) : null);
+  return { state, block, name: block ? name : '', original };
 }

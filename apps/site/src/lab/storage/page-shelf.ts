@@ -9,9 +9,12 @@ export function pageShelf(): SteadyShelf {
   return shelf;
 }
 
-/** True for the first caller after storage was refused: the reader is told once per page. */
-export function shouldTellRefused(): boolean {
-  if (!pageShelf().refused || told) return false;
+/** True for the first caller: the reader is told once per page that nothing can be stored. */
+export function claimRefusedNotice(): boolean {
+  if (told) return false;
   told = true;
   return true;
 }
+
+/** Whether storage was refused and the caller is the one to say so. */
+export const shouldTellRefused = (): boolean => pageShelf().refused && claimRefusedNotice();
