@@ -1,5 +1,6 @@
 import type { Finding, Lesson } from './lesson';
 import { checkBlocks } from './rules/blocks';
+import { checkExercises } from './rules/exercises';
 import { checkFrontMatter } from './rules/front-matter';
 import { checkHeadings } from './rules/headings';
 import { checkLinks } from './rules/links';
@@ -9,8 +10,8 @@ import { checkMarkup } from './rules/markup';
 export interface Course {
   /** All lessons, this one among them, in order. */
   lessons: readonly Lesson[];
-  /** The ids of all exercises. */
-  exercises: ReadonlySet<string>;
+  /** All exercises, each with the slug of its lesson. */
+  exercises: readonly { id: string; lesson: string }[];
 }
 
 /**
@@ -23,7 +24,8 @@ export function checkLesson(lesson: Lesson, course: Course): Finding[] {
     ...checkFrontMatter(lesson, course),
     ...checkHeadings(lesson),
     ...checkBlocks(lesson),
-    ...checkMarkup(lesson, course),
+    ...checkMarkup(lesson),
+    ...checkExercises(lesson, course),
     ...checkLinks(lesson, course),
   ];
   return findings.sort((a, b) => a.line - b.line);

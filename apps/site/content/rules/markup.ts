@@ -1,6 +1,5 @@
 import type { MdxJsxAttribute, MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx-jsx';
 import { visit } from 'unist-util-visit';
-import type { Course } from '../check-lesson';
 import type { Finding, Lesson } from '../lesson';
 import { lineOf } from '../lesson';
 
@@ -14,8 +13,9 @@ const IMPORT = /^import \{[\w\s,]+\} from '@site\/src\/(?:lesson|lab)';$/;
  * A lesson is text. What it may hold beside Markdown is listed here, so that a lesson from
  * anybody can be built without running code of its own.
  */
-export function checkMarkup({ tree, slug }: Lesson, course: Course): Finding[] {
+export function checkMarkup({ tree }: Lesson): Finding[] {
   const findings: Finding[] = [];
+  const imported = importedNames(tree);
   visit(tree, (node) => {
     const report = (message: string) => findings.push({ line: lineOf(node), message });
     switch (node.type) {
@@ -32,7 +32,7 @@ export function checkMarkup({ tree, slug }: Lesson, course: Course): Finding[] {
         break;
       case 'mdxJsxFlowElement':
       case 'mdxJsxTextElement':
-        for (const message of checkElement(node, course.exercises)) report(message);
+        for (const message of checkElement(node, imported)) report(message);
         break;
       case 'html':
         report('raw HTML is not allowed');
@@ -40,7 +40,7 @@ export function checkMarkup({ tree, slug }: Lesson, course: Course): Finding[] {
       default:
     }
   });
-  return findings.map(({ line, message }) => ({ line, message: `${message} (${slug})` }));
+  return findings;
 }
 
 const statements = (text: string) =>
@@ -49,25 +49,41 @@ const statements = (text: string) =>
     .map((part) => part.trim())
     .filter((part) => part !== '');
 
-function checkElement({ name, attributes }: Element, exercises: ReadonlySet<string>): string[] {
+/** What a lesson has from the course's own components: their names and their data. */
+function importedNames(tree: Lesson['tree']): Set<string> {
+  const names = new Set<string>();
+  visit(tree, 'mdxjsEsm', (node) => {
+    for (const statement of statements(node.value)) {
+      if (!IMPORT.test(statement)) continue;
+      const list = statement.slice(statement.indexOf('{') + 1, statement.indexOf('}'));
+      for (const name of list.split(',')) if (name.trim() !== '') names.add(name.trim());
+    }
+  });
+  return names;
+}
+
+function checkElement({ name, attributes }: Element, imported: ReadonlySet<string>): string[] {
   const component = /^[A-Z]\w*$/.test(name ?? '');
   if (!component && !ELEMENTS.includes(name ?? '')) {
     return [`<${name ?? ''}> is not among ${ELEMENTS.join(', ')} and the components`];
   }
   const messages: string[] = [];
   for (const attribute of attributes) {
-    if (attribute.type !== 'mdxJsxAttribute') {
-      messages.push(`<${name}> may not spread its attributes`);
-      continue;
+    if (attribute.type === 'mdxJsxAttribute') {
+      if (!component) messages.push(`<${name}> may not have the attribute ${attribute.name}`);
+      messages.push(...checkAttribute(`<${name} ${attribute.name}>`, attribute, imported));
+    } else if (!component || !imported.has(attribute.value.replace(/^\.\.\./, ''))) {
+      messages.push(`<${name}> may not spread {${attribute.value}}`);
     }
-    if (!component) messages.push(`<${name}> may not have the attribute ${attribute.name}`);
-    messages.push(...checkAttribute(`<${name} ${attribute.name}>`, attribute));
   }
-  if (name === 'Exercise') messages.push(...checkExercise(attributes, exercises));
   return messages;
 }
 
-function checkAttribute(where: string, { name, value }: MdxJsxAttribute): string[] {
+function checkAttribute(
+  where: string,
+  { name, value }: MdxJsxAttribute,
+  imported: ReadonlySet<string>,
+): string[] {
   if (/^on[A-Z]?|^dangerously|^style$/i.test(name)) return [`${where} is not allowed`];
   if (value === null || value === undefined) return [];
   const text = typeof value === 'string' ? value : value.value;
@@ -75,16 +91,17 @@ function checkAttribute(where: string, { name, value }: MdxJsxAttribute): string
     return [`${where} may not name a remote address`];
   }
   if (typeof value === 'string') return [];
-  const isData = value.data?.estree?.body.every(
+  const onlyData = value.data?.estree?.body.every(
     (statement) =>
-      statement.type === 'ExpressionStatement' && isLiteral(statement.expression as Syntax),
+      statement.type === 'ExpressionStatement' && isData(statement.expression as Syntax, imported),
   );
-  return isData ? [] : [`${where} may hold data only, no code: {${text}}`];
+  return onlyData ? [] : [`${where} may hold data only, no code: {${text}}`];
 }
 
 /** What is read of a syntax node; which fields there are depends on its type. */
 interface Syntax {
   type: string;
+  name?: string;
   argument?: Syntax;
   expressions?: Syntax[];
   elements?: (Syntax | null)[];
@@ -93,31 +110,25 @@ interface Syntax {
   value?: unknown;
 }
 
-/** Numbers, texts, lists and objects of them. */
-function isLiteral(node: Syntax | null | undefined): boolean {
+/** Numbers, texts, imported data, lists and objects of them. */
+function isData(node: Syntax | null | undefined, imported: ReadonlySet<string>): boolean {
   switch (node?.type) {
     case 'Literal':
       return true;
+    case 'Identifier':
+      return imported.has(node.name ?? '');
     case 'TemplateLiteral':
       return node.expressions?.length === 0;
     case 'UnaryExpression':
-      return isLiteral(node.argument);
+      return isData(node.argument, imported);
     case 'ArrayExpression':
-      return node.elements!.every(isLiteral);
+      return node.elements!.every((element) => isData(element, imported));
     case 'ObjectExpression':
       return node.properties!.every(
         ({ type, computed, value }) =>
-          type === 'Property' && !computed && isLiteral(value as Syntax),
+          type === 'Property' && !computed && isData(value as Syntax, imported),
       );
     default:
       return false;
   }
-}
-
-function checkExercise(attributes: Element['attributes'], known: ReadonlySet<string>): string[] {
-  const id = attributes.find(
-    (one): one is MdxJsxAttribute => one.type === 'mdxJsxAttribute' && one.name === 'id',
-  )?.value;
-  if (typeof id !== 'string') return ['<Exercise> must name an exercise: id="…"'];
-  return known.has(id) ? [] : [`<Exercise id="${id}">: there is no such exercise`];
 }

@@ -85,9 +85,12 @@ describe('checkLesson finds, in the markup,', () => {
     ['a handler of a component', '<Picture onerror="x" />', '<Picture onerror> is not allowed'],
     ['code in an attribute', '<Picture of={process.env} />', 'data only'],
     ['a hidden call', '<Picture of={[1, { a: [f()] }]} />', 'data only'],
-    ['spread attributes', '<Picture {...x} />', 'may not spread'],
+    ['spread attributes', '<Picture {...x} />', 'may not spread {...x}'],
+    ['a name that is not imported', '<Picture of={x} />', 'data only'],
     ['a remote source', '<Picture src="//example.org/x.png" />', 'remote address'],
-    ['an unknown exercise', '<Exercise id="nothing" />', 'no such exercise'],
+    ['an unknown exercise', '<Exercise id="nothing" />', 'is no exercise'],
+    ['the exercise of another lesson', '<Exercise id="none-and-none" />', 'belongs to the lesson'],
+    ['an exercise twice', '<Exercise id="one-and-one" />', 'received one-and-one, one-and-one'],
     ['an exercise without id', '<Exercise />', 'must name an exercise'],
   ])('%s', async (_, text, message) => {
     const source = changed('It is two.', `It is two.\n\n${text}`);
@@ -97,6 +100,17 @@ describe('checkLesson finds, in the markup,', () => {
   test('nothing wrong with data', async () => {
     const source = changed('It is two.', '<Picture of={[1, -2, { a: `b`, c: [] }]} wide />');
     expect(await findingsIn(source)).toEqual([]);
+  });
+
+  test('nothing wrong with data that the course exports', async () => {
+    const text = "import { Picture, plan } from '@site/src/lesson';\n\n";
+    const source = changed('It is two.', `${text}<Picture of={[plan]} {...plan} />`);
+    expect(await findingsIn(source)).toEqual([]);
+  });
+
+  test('an exercise that the lesson does not show', async () => {
+    const found = await findingsIn(changed('<Exercise id="one-and-one" />', 'None yet.'));
+    expect(found).toEqual([expect.stringContaining('expected one-and-one, received none')]);
   });
 });
 

@@ -51,7 +51,10 @@ export async function findingsIn(source: string, folder = '02-sample'): Promise<
   const lesson = await readLesson(folder, source);
   const course: Course = {
     lessons: [await readLesson('01-first', FIRST), lesson],
-    exercises: new Set(['one-and-one']),
+    exercises: [
+      { id: 'none-and-none', lesson: 'first' },
+      { id: 'one-and-one', lesson: 'sample' },
+    ],
   };
   return checkLesson(lesson, course).map(({ line, message }) => `${line}: ${message}`);
 }
