@@ -6,7 +6,9 @@ import contentSecurity from './plugins/content-security';
 import katexStyles from './plugins/katex-styles';
 import lessonIndex from './plugins/lesson-index';
 import lightPages from './plugins/light-pages';
+import runnerAssets from './plugins/runner-assets';
 import { SERVED } from './plugins/served';
+import { remarkExercises } from './src/lab/exercise/remark-exercises';
 
 const REPOSITORY = 'https://github.com/AmanRajput997/Backpropagation';
 const BASE = process.env.BASE_URL ?? '/';
@@ -31,13 +33,14 @@ const config: Config = {
       'classic',
       {
         blog: false,
-        pages: {},
+        pages: { beforeDefaultRemarkPlugins: [remarkExercises] },
         sitemap: false,
         docs: {
           path: 'lessons',
           routeBasePath: 'lessons',
           sidebarPath: './sidebars.ts',
           breadcrumbs: false,
+          beforeDefaultRemarkPlugins: [remarkExercises],
           remarkPlugins: [remarkMath],
           rehypePlugins: [[rehypeKatex, { strict: 'error', throwOnError: true }]],
         },
@@ -46,7 +49,7 @@ const config: Config = {
     ],
   ],
   themes: ['@docusaurus/theme-live-codeblock'],
-  plugins: [katexStyles, lessonIndex, lightPages, contentSecurity],
+  plugins: [katexStyles, lessonIndex, lightPages, runnerAssets, contentSecurity],
   themeConfig: {
     colorMode: { respectPrefersColorScheme: true },
     docs: { sidebar: { hideable: false } },
