@@ -35,10 +35,11 @@ const FRAME_PAGE = new URL('../frame/runner.html', import.meta.url);
  * @returns The manifest.
  * @throws RunnerError when a library cannot be bundled.
  * @example
- * const manifest = await buildRunnerAssets({
+ * const { frame } = await buildRunnerAssets({
  *   outDir: 'static/runner',
- *   libraries: { mathjs: import.meta.resolve('mathjs') },
+ *   libraries: { acorn: { specifier: 'acorn', resolveDir: '.' } },
  * });
+ * frame.file //=> 'runner.html'
  */
 export async function buildRunnerAssets(options: RunnerAssetsOptions): Promise<RunnerManifest> {
   const { outDir, libraries } = options;

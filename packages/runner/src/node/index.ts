@@ -29,8 +29,9 @@ const LOAD_DEADLINE = 30_000;
  * protect the machine, so it is for one's own code; run the code of strangers in a container.
  *
  * @example
- * const runner = createNodeRunner({ resolve: (name) => import.meta.resolve(name) });
+ * const runner = createNodeRunner({ resolve: (name) => `/course/${name}.js` });
  * const { how } = await runner.run(compile('1 + 1', { kind: 'block', imports: [] }));
+ * runner.dispose();
  * how //=> 'done'
  */
 export function createNodeRunner(options: NodeRunnerOptions): Runner {
