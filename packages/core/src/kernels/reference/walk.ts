@@ -8,7 +8,7 @@ import { type Shape, sizeOf, stridesOf } from '../../tensor/shape.js';
  * broadcast one has stride 0, a backward one a negative stride.
  *
  * @example
- * walk([2, 3], [1, 2], 0) //=> Int32Array.of(0, 2, 4, 1, 3, 5)
+ * walk([2, 3], [1, 2], 0) //=> [0, 2, 4, 1, 3, 5]
  */
 export function walk(shape: Shape, strides: readonly number[], start = 0): Int32Array {
   const places = new Int32Array(sizeOf(shape));
