@@ -169,7 +169,8 @@ const wrapped = (
     if (value === null && fallback === null) return null;
     const found =
       typeof value === 'string' ? { class_name: toClassName(value), config: {} } : value;
-    const name = isObject(found) ? String(found.class_name) : '';
+    // TensorFlow.js writes LeCunNormal.
+    const name = isObject(found) ? String(found.class_name).replace(/^LeCun/, 'Lecun') : '';
     const keys = Object.hasOwn(table, name) ? table[name] : undefined;
     if (!isObject(found) || keys === undefined) return refuse(at, `${what} of Keras`, value);
     const config = isObject(found.config) ? found.config : {};

@@ -1,5 +1,5 @@
 import { ArgumentError } from '@backprop/core';
-import type { JsonObject } from '../json/read-json.js';
+import { isObject, type JsonObject } from '../json/read-json.js';
 import type { FileCompile, FileLayer, ModelFile } from '../model-file.js';
 import { checkWritable } from '../weights/check-writable.js';
 
@@ -92,7 +92,8 @@ function writeLayers({ layers, inputShape, inputDtype }: ModelFile): JsonObject[
   return written;
 }
 
-function writeLayer(layer: FileLayer): JsonObject[] {
+function writeLayer(given: FileLayer): JsonObject[] {
+  const layer = { ...given, config: translateObjects(given.config) };
   const { className, name, trainable, config } = layer;
   const common = { name, trainable };
   if (config.activation === undefined) {
@@ -109,6 +110,23 @@ function writeLayer(layer: FileLayer): JsonObject[] {
   const activation = ACTIVATIONS[String(config.activation)];
   if (activation === undefined) refuse(layer, `activation ${config.activation}`);
   return [{ class_name: className, config: { ...common, ...config, activation } }];
+}
+
+/** Initializers and regularizers under TensorFlow.js's class names. */
+function translateObjects(config: JsonObject): JsonObject {
+  const settings = Object.entries(config).map(([key, value]) => {
+    if (!isObject(value)) return [key, value];
+    const className = String(value.class_name);
+    if (key.endsWith('_regularizer')) {
+      // Both are written: TensorFlow.js takes 0.01 for the one that is missing.
+      return [
+        key,
+        { class_name: 'L1L2', config: { l1: 0, l2: 0, ...(value.config as JsonObject) } },
+      ];
+    }
+    return [key, { ...value, class_name: className.replace(/^Lecun/, 'LeCun') }];
+  });
+  return Object.fromEntries(settings) as JsonObject;
 }
 
 /** Settings under TensorFlow.js's names. */

@@ -37,7 +37,7 @@ function readOptimizer(value: Json | undefined, notes: string[]): FileOptimizer 
     notes.push(`The optimizer ${shorten(value)} is not known here; compile before training.`);
     return null;
   }
-  const given = isObject(found.config) ? found.config : {};
+  const given = snakeKeys(isObject(found.config) ? found.config : {});
   const rate = given.learning_rate ?? given.lr;
   if (typeof rate !== 'number') {
     notes.push(`The learning rate schedule ${shorten(rate)} is not kept; compile before training.`);
@@ -52,6 +52,10 @@ function readOptimizer(value: Json | undefined, notes: string[]): FileOptimizer 
   }
   return { className, config };
 }
+
+/** TensorFlow.js saves learningRate for learning_rate. */
+const snakeKeys = (config: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(config).map(([key, value]) => [toSnake(key), value]));
 
 /** Losses by their Keras names; classes (`MeanSquaredError`) stand for the same functions. */
 export const LOSSES = [

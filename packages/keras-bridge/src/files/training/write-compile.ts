@@ -2,7 +2,7 @@ import { PythonFloat, type PythonJson } from '../json/write-json.js';
 import type { FileCompile, FileLoss, FileOptimizer } from '../model-file.js';
 
 /** Classes of the losses that have settings, by function name. */
-const LOSS_CLASSES: Record<string, string> = {
+export const LOSS_CLASSES: Record<string, string> = {
   mean_squared_error: 'MeanSquaredError',
   mean_absolute_error: 'MeanAbsoluteError',
   mean_absolute_percentage_error: 'MeanAbsolutePercentageError',

@@ -1,0 +1,3 @@
+export { toModelFile } from './from-core.js';
+export { type Converted, fromTfjs, toTfjs } from './tfjs-model.js';
+export { fromModelFile } from './to-core.js';

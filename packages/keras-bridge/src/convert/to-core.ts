@@ -1,0 +1,153 @@
+import * as core from '@backprop/core';
+import type { Json, JsonObject } from '../files/json/read-json.js';
+import { isObject } from '../files/json/read-json.js';
+import { LAYER_KINDS } from '../files/layers/kinds.js';
+import type {
+  FileCompile,
+  FileLayer,
+  FileOptimizer,
+  FileOptimizerState,
+  FileTensor,
+  ModelFile,
+} from '../files/model-file.js';
+import { slotOrder } from '../files/training/optimizers.js';
+
+type MakeLayer = (settings: object) => core.Layer;
+
+/**
+ * Makes a model of core from what a file holds, compiled when the file says how, and with the
+ * optimizer's state, so that training goes on where it stopped.
+ *
+ * @param file - from `readKeras`, `readKerasH5`, `readTfjs` or `readModelFile`
+ * @returns the model; float32, or float64 when the weights are
+ * @throws ArgumentError for a layer that core does not have
+ * @example
+ * const model = fromModelFile(readKeras(bytes));
+ * model.predict(x).arraySync()
+ */
+export function fromModelFile(file: ModelFile): core.Sequential {
+  const dtype = file.layers.some(holdsFloat64) ? 'float64' : 'float32';
+  const layers = file.layers.map((layer, i) => makeLayer(layer, i === 0 ? file.inputShape : null));
+  const model = core.sequential({ name: file.name, dtype, layers });
+  model.setWeights(file.layers.flatMap(({ weights }) => weights.map(toTensor)));
+  if (file.compile !== null) compile(model, file.compile);
+  if (file.compile !== null && file.optimizerState !== null) {
+    restore(model, file.compile.optimizer, file.optimizerState);
+  }
+  return model;
+}
+
+const holdsFloat64 = ({ weights }: FileLayer) =>
+  weights.some(({ values }) => values instanceof Float64Array);
+
+const toTensor = ({ values, shape }: FileTensor): core.Tensor =>
+  core.tensor(values, shape, values instanceof Float64Array ? 'float64' : 'float32');
+
+function makeLayer(layer: FileLayer, inputShape: ModelFile['inputShape'] | null): core.Layer {
+  const { className, name, trainable, config } = layer;
+  const make = (core.layers as unknown as Record<string, MakeLayer>)[functionName(className)];
+  if (make === undefined) {
+    throw new core.ArgumentError({
+      operation: 'fromModelFile',
+      expected: 'layers that core has',
+      received: `${className} ${name}`,
+      hint: 'the file can still be converted to another format',
+    });
+  }
+  return make({
+    name,
+    ...(trainable ? {} : { trainable }),
+    ...settingsOf(layer.className, config),
+    ...(inputShape === null ? {} : { batchInputShape: inputShape }),
+  });
+}
+
+/** `MaxPooling2D` is made by `maxPooling2d`, `ReLU` by `reLU`, `ELU` by `elu`. */
+function functionName(className: string): string {
+  if (className === 'ELU') return 'elu';
+  return `${className[0]?.toLowerCase()}${className.slice(1).replace(/2D$/, '2d')}`;
+}
+
+/** Only what differs from Keras's default, in core's spelling. */
+function settingsOf(className: FileLayer['className'], config: JsonObject): object {
+  const { fields } = LAYER_KINDS[className];
+  const settings = Object.entries(config).filter(
+    ([key, value]) => JSON.stringify(value) !== JSON.stringify(fields[key]?.fallback),
+  );
+  return Object.fromEntries(settings.map(([key, value]) => [camelCase(key), setting(key, value)]));
+}
+
+/** `kernel_size` and `beta_1` are `kernelSize` and `beta1`. */
+const camelCase = (key: string): string =>
+  key.replaceAll(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+
+function setting(key: string, value: Json): unknown {
+  if (!isObject(value)) return value;
+  const className = String(value.class_name);
+  const config = isObject(value.config) ? value.config : {};
+  if (key.endsWith('_regularizer')) return REGULARIZERS[className]?.(config);
+  // VarianceScaling has names for values: `fan_avg`, `truncated_normal`.
+  const settings = Object.entries(config).map(([name, setting]) => [
+    name,
+    typeof setting === 'string' ? camelCase(setting) : setting,
+  ]);
+  return { className, config: Object.fromEntries(settings) };
+}
+
+const REGULARIZERS: Record<string, (config: { l1?: number; l2?: number }) => core.Regularizer> = {
+  L1: core.regularizers.l1,
+  L2: core.regularizers.l2,
+  L1L2: core.regularizers.l1l2,
+};
+
+function compile(model: core.Sequential, { optimizer, loss, metrics }: FileCompile): void {
+  const settings = lossSettings(loss.config);
+  model.compile({
+    optimizer: makeOptimizer(optimizer),
+    loss:
+      Object.keys(settings).length === 0 ? loss.name : { className: loss.name, config: settings },
+    metrics,
+  });
+}
+
+/** Settings at Keras's defaults say nothing, and core does not know all of them. */
+function lossSettings(config: JsonObject): Record<string, number | boolean> {
+  const set = Object.entries(config).filter(([, value]) => value !== false && value !== 0);
+  const known = set.filter(([key, value]) => !(key === 'axis' && value === -1));
+  return Object.fromEntries(known.map(([key, value]) => [camelCase(key), value as number]));
+}
+
+const OPTIMIZERS = {
+  SGD: core.SGD,
+  Adam: core.Adam,
+  AdamW: core.AdamW,
+  RMSprop: core.RMSprop,
+  Adagrad: core.Adagrad,
+};
+
+function makeOptimizer({ className, config }: FileOptimizer): core.Optimizer {
+  const settings = Object.entries(config).map(([key, value]) => [camelCase(key), value]);
+  return new OPTIMIZERS[className](Object.fromEntries(settings));
+}
+
+function restore(
+  model: core.Sequential,
+  { className, config }: FileOptimizer,
+  { iteration, learningRate, slots }: FileOptimizerState,
+): void {
+  const optimizer = model.optimizer as core.Optimizer;
+  const weights = model.trainableWeights;
+  const byName = new Map(slots.map(({ name, tensors }) => [name, tensors]));
+  optimizer.build(weights);
+  // Files keep the rate in float32; the settings have it as it was given.
+  const isSame = Math.fround(optimizer.learningRate) === learningRate;
+  optimizer.setState({
+    iterations: iteration,
+    ...(isSame ? {} : { learningRate }),
+    slots: slotOrder(className, config, weights.length).map(({ slot, variable }) =>
+      toTensor(byName.get(slot)?.[variable] as FileTensor).cast(
+        (weights[variable] as core.Variable).dtype,
+      ),
+    ),
+  });
+}

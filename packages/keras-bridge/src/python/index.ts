@@ -1,0 +1,1 @@
+export { type PythonTraining, writeNotebook, writePython } from './write-python.js';
