@@ -165,17 +165,22 @@ function object(type: string, entries: [string, Shown][], size: number): Shown {
 function list(value: object, walk: Walk): Shown {
   const length = lengthOf(value);
   const items: Shown[] = [];
-  for (let at = 0; at < min(length, walk.limits.items); at++) {
+  for (let at = 0; at < length && hasRoom(items, walk); at++) {
     append(items, propertyOf(value, at, walk));
   }
   const type = typedArrayName(value) ?? className(value);
   return { kind: 'array', type: type || 'Array', length, items };
 }
 
+/** What is left out is counted, and said in one line. */
+function hasRoom(taken: unknown[], walk: Walk): boolean {
+  return taken.length < walk.limits.items && walk.nodesLeft > 0;
+}
+
 function map(value: Map<unknown, unknown>, walk: Walk): Shown {
   const entries: [string, Shown][] = [];
   eachOfMap(value, (item, key) => {
-    if (entries.length < walk.limits.items) append(entries, [keyText(key), node(item, walk)]);
+    if (hasRoom(entries, walk)) append(entries, [keyText(key), node(item, walk)]);
   });
   return object('Map', entries, mapSize(value));
 }
@@ -188,7 +193,7 @@ function keyText(key: unknown): string {
 function set(value: Set<unknown>, walk: Walk): Shown {
   const items: Shown[] = [];
   eachOfSet(value, (item) => {
-    if (items.length < walk.limits.items) append(items, node(item, walk));
+    if (hasRoom(items, walk)) append(items, node(item, walk));
   });
   return { kind: 'array', type: 'Set', length: setSize(value), items };
 }
@@ -201,7 +206,7 @@ function properties(value: object, walk: Walk): Shown {
     const name = names[at]!;
     if (!getOwnPropertyDescriptor(value, name)?.enumerable) continue;
     size++;
-    if (entries.length >= walk.limits.items) continue;
+    if (!hasRoom(entries, walk)) continue;
     const text = typeof name === 'symbol' ? `[${symbolText(name)}]` : cutText(name, 200);
     append(entries, [text, propertyOf(value, name, walk)]);
   }

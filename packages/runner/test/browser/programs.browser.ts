@@ -54,6 +54,25 @@ describe.skipIf(!BROWSER)('a program in the page', () => {
     ).toBe('Tensor float32 [2]\n[2, 3]');
   });
 
+  it('trains beside Keras’s layers in TensorFlow.js', async () => {
+    const { ending } = await course.run(`
+      import { lockstep } from '@backprop/keras-bridge';
+      const report = await lockstep({
+        build(tf) {
+          const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1] })] });
+          model.compile({ optimizer: tf.train.sgd(0.1), loss: 'meanSquaredError' });
+          return model;
+        },
+        x: [[1], [2]], y: [[2], [4]], weights: [[[1]], [0]], batchSize: 1,
+      });
+      report.steps.length //=> 2
+      report.departure //=> null`);
+    expect(ending).toMatchObject({
+      how: 'done',
+      claims: [{ state: 'holds' }, { state: 'holds' }],
+    });
+  });
+
   it('hears of a misspelled import', async () => {
     const { ending } = await course.run(
       "import { tensro2d } from '@backprop/core';\ntensro2d([[1]])",

@@ -1,0 +1,126 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildRunnerAssets, type LibraryEntries } from '../../dist/assets/index.js';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'runner-assets-'));
+  const files = {
+    'shared.js': 'export const count = { value: 0 };',
+    'one.js': "import { count } from './shared.js'; export const bump = () => ++count.value;",
+    'two.js':
+      "export { count } from './shared.js'; export const later = () => import('./shared.js');",
+    'broken.js': 'export const = 1;',
+    'node_modules/dual/package.json':
+      '{"name": "dual", "exports": {"import": "./esm.js", "require": "./cjs.cjs"}}',
+    'node_modules/dual/esm.js': 'export const kind = "esm";',
+    'node_modules/dual/cjs.cjs': 'exports.kind = "cjs";',
+  };
+  await mkdir(join(folder, 'node_modules/dual'), { recursive: true });
+  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function built(libraries: LibraryEntries) {
+  const outDir = await mkdtemp(join(folder, 'out-'));
+  const manifest = await buildRunnerAssets({ outDir, libraries });
+  return { outDir, manifest };
+}
+
+/** Loads scripts as a worker does, and gives one library's exports. */
+async function load({ outDir, manifest }: Awaited<ReturnType<typeof built>>, ids: string[]) {
+  type Factory = (module: { exports: object }, exports: object, require: Require) => void;
+  type Require = (id: string) => unknown;
+  const factories = new Map<string, Factory>();
+  const define = (id: string, factory: Factory) => factories.set(id, factory);
+  for (const { file } of Object.values(manifest.libraries)) {
+    const script = await readFile(join(outDir, file), 'utf8');
+    new Function('__backprop_define', script)(define);
+  }
+  const loaded = new Map<string, { exports: object }>();
+  const require: Require = (id) => {
+    if (!loaded.has(id)) {
+      const module = { exports: {} };
+      loaded.set(id, module);
+      factories.get(id)!(module, module.exports, require);
+    }
+    return loaded.get(id)!.exports;
+  };
+  return ids.map((id) => require(id) as Record<string, never>);
+}
+
+describe('the assets', () => {
+  it('are the frame, a script for each library, and a manifest of them', async () => {
+    const { outDir, manifest } = await built({ '@own/one': join(folder, 'one.js') });
+    const names = await readdir(outDir);
+    expect(JSON.parse(await readFile(join(outDir, 'manifest.json'), 'utf8'))).toEqual(manifest);
+    expect(manifest.frame).toMatchObject({ file: 'runner.html', hash: expect.any(String) });
+    const { file, bytes, needs } = manifest.libraries['@own/one']!;
+    expect(file).toMatch(/^own-one\.[0-9a-f]{10}\.js$/);
+    expect((await readFile(join(outDir, file))).length).toBe(bytes);
+    expect(needs.every((id) => id in manifest.libraries)).toBe(true);
+    expect(names.length).toBe(2 + Object.keys(manifest.libraries).length);
+  });
+
+  it('hold a module that two libraries use once', async () => {
+    const all = await built({
+      one: pathToFileURL(join(folder, 'one.js')).href,
+      two: join(folder, 'two.js'),
+    });
+    const [one, two] = await load(all, ['one', 'two']);
+    const { bump } = one as unknown as { bump(): number };
+    const { count, later } = two as unknown as {
+      count: { value: number };
+      later(): Promise<{ count: object }>;
+    };
+    bump();
+    expect(count.value).toBe(1);
+    expect((await later()).count).toBe(count);
+  });
+
+  it('take a library as its importers take it', async () => {
+    const all = await built({ dual: { specifier: 'dual', resolveDir: folder } });
+    expect((await load(all, ['dual']))[0]).toMatchObject({ kind: 'esm' });
+  });
+
+  it('are the same when made again', async () => {
+    const libraries = { one: join(folder, 'one.js'), two: join(folder, 'two.js') };
+    expect((await built(libraries)).manifest).toEqual((await built(libraries)).manifest);
+  });
+
+  it('may be the frame alone', async () => {
+    expect((await built({})).manifest.libraries).toEqual({});
+  });
+
+  it.each([
+    [{ gone: '/nowhere/gone.js' }, /nowhere/],
+    [{ gone: { specifier: 'no-such-library', resolveDir: '/' } }, /no-such-library/],
+  ])('are refused with a reason: %j', async (libraries, reason) => {
+    await expect(built(libraries)).rejects.toThrow(/^buildRunnerAssets: expected libraries/);
+    await expect(built(libraries)).rejects.toThrow(reason);
+  });
+
+  it('are refused when a library cannot be read', async () => {
+    const broken = built({ broken: join(folder, 'broken.js') });
+    await expect(broken).rejects.toThrow(/broken\.js:1:13: ERROR: Expected identifier/);
+  });
+});
+
+describe('the frame', () => {
+  it('has its policy before all else, one script, and nothing from elsewhere', async () => {
+    const { outDir } = await built({});
+    const page = await readFile(join(outDir, 'runner.html'), 'utf8');
+    expect(page.indexOf('<meta http-equiv="Content-Security-Policy"')).toBe(
+      page.indexOf('<head>') + '<head>\n'.length,
+    );
+    for (const rule of ["default-src 'none'", "connect-src 'none'", "frame-src 'none'"]) {
+      expect(page).toContain(rule);
+    }
+    expect(page.match(/<script/gi)).toHaveLength(1);
+    expect(page.match(/<\/script>/gi)).toHaveLength(1);
+    expect(page).not.toMatch(/ (src|href)=/);
+  });
+});
