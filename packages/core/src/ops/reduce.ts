@@ -1,3 +1,4 @@
+import { noGrad } from '../autodiff/recording.js';
 import { ArgumentError } from '../errors/errors.js';
 import type { Kernels, ReduceName, View } from '../kernels/contract.js';
 import type { TensorLike } from '../tensor/convert.js';
@@ -184,6 +185,14 @@ export const min: ReduceOp = defineOp({
   source: 'https://docs.pytorch.org/docs/stable/generated/torch.amin.html',
 });
 
+/** Each number's share of the sum of exponentials: softmax over several axes. */
+function shares(x: Tensor, { axis }: ReduceOptions): Tensor {
+  // The shift changes no share, so it needs no gradient; it only keeps e^x within bounds.
+  const greatest = noGrad(() => max(x, axis, true));
+  const powers = exp(sub(x, greatest));
+  return div(powers, sum(powers, axis, true));
+}
+
 /**
  * Logarithm of the sum of exponentials over axes, a smooth maximum that cannot overflow.
  *
@@ -203,8 +212,7 @@ export const logSumExp: ReduceOp = defineOp({
   ...reducing('logSumExp'),
   formula: 'y = \\ln \\sum_i e^{x_i}',
   backward: [
-    (g, { inputs: [x], options, output: y }) =>
-      mul(withReducedAxes(g, x, options), exp(sub(x, withReducedAxes(y, x, options)))),
+    (g, { inputs: [x], options }) => mul(withReducedAxes(g, x, options), shares(x, options)),
   ],
   samples: REDUCTIONS,
   source: 'https://js.tensorflow.org/api/latest/#logSumExp',

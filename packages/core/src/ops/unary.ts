@@ -217,7 +217,7 @@ export const floor: UnaryOp = defineOp({
  * @param x tensor of any shape
  * @returns tensor of the same shape
  * @example
- * ceil([1.5, -0.5]).arraySync() //=> [2, 0]
+ * ceil([1.2, -1.7]).arraySync() //=> [2, -1]
  * @see https://js.tensorflow.org/api/latest/#ceil
  */
 export const ceil: UnaryOp = defineOp({

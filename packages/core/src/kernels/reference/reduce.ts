@@ -108,15 +108,19 @@ function positions(beats: (a: number, b: number) => boolean): AlongKernel {
   return (x, out, axis) => kernel(x, out, [axis]);
 }
 
-/** A kernel that rewrites each line, given the line's log Σ eˣ. */
-function normalise(f: (x: number, logSumExp: number) => number): AlongKernel {
+/**
+ * A kernel that rewrites each line, given each number's distance from the greatest and the sum of
+ * the exponentials of these distances. Taking the greatest out first keeps all digits.
+ */
+function normalise(f: (distance: number, total: number) => number): AlongKernel {
   return (x, out, axis) => {
     const { starts, steps } = linesOf(x, [axis]);
     const line = new Line(x, steps);
     for (const start of starts) {
       line.start = start;
-      const total = line.logSumExp();
-      for (const step of steps) out.values[start + step] = f(x.values[start + step]!, total);
+      const max = line.max();
+      const total = line.fold(0, (sum, v) => sum + Math.exp(v - max));
+      for (const step of steps) out.values[start + step] = f(x.values[start + step]! - max, total);
     }
   };
 }
@@ -125,8 +129,8 @@ function normalise(f: (x: number, logSumExp: number) => number): AlongKernel {
 export const alongKernels: Record<ArgName | AlongName, AlongKernel> = {
   argMax: positions((a, b) => a > b),
   argMin: positions((a, b) => a < b),
-  softmax: normalise((x, total) => Math.exp(x - total)),
-  logSoftmax: normalise((x, total) => x - total),
+  softmax: normalise((distance, total) => Math.exp(distance) / total),
+  logSoftmax: normalise((distance, total) => distance - Math.log(total)),
 };
 
 /** Running sums, kept in float64 until they are stored. */
