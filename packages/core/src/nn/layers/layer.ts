@@ -1,10 +1,10 @@
-import { describeShape } from '../../errors/describe.js';
 import { ShapeError } from '../../errors/errors.js';
 import { type TensorLike, toTensor } from '../../tensor/convert.js';
 import { checkDtype, type DType, isFloat } from '../../tensor/dtype.js';
 import { checkShape, type Shape, sameShape } from '../../tensor/shape.js';
 import type { Tensor } from '../../tensor/tensor.js';
 import { Variable } from '../../tensor/variable.js';
+import { assignAll } from '../assign-all.js';
 import { checkBoolean, checkOptions, checkWhole, refuse } from '../checks.js';
 import type { Initializer } from '../initializers/initializer.js';
 import { snakeCase } from '../names.js';
@@ -257,7 +257,7 @@ export abstract class Layer {
    * @throws ArgumentError when their number differs, ShapeError when a shape does.
    */
   setWeights(weights: readonly TensorLike[]): void {
-    assignAll(this.operation, this.name, this.weights, weights);
+    assignAll('setWeights', this.name, this.weights, weights);
   }
 
   /** What the weights cost, one scalar for each weight with a regularizer. */
@@ -322,31 +322,4 @@ function checkLayerShape(operation: string, shape: unknown): LayerShape {
     shape.map((size) => size ?? 1),
   );
   return [...shape];
-}
-
-/** Gives weights new values, all of them or, when something does not fit, none. */
-export function assignAll(
-  operation: string,
-  owner: string,
-  weights: readonly Variable[],
-  values: readonly TensorLike[],
-): void {
-  if (!Array.isArray(values) || values.length !== weights.length) {
-    const received = Array.isArray(values) ? values.length : values;
-    const hint = 'give them in the order of getWeights()';
-    throw refuse('setWeights', `${weights.length} weights for ${owner}`, received, hint);
-  }
-  const tensors = weights.map((weight, i) => {
-    const value = toTensor(operation, `weight ${i}`, values[i], weight.dtype).cast(weight.dtype);
-    if (sameShape(value.shape, weight.shape)) return value;
-    throw new ShapeError({
-      operation: 'setWeights',
-      expected: `${weight.name} of ${owner} with shape ${describeShape(weight.shape)}`,
-      received: describeShape(value.shape),
-      hint: 'give the weights in the order of getWeights()',
-    });
-  });
-  weights.forEach((weight, i) => {
-    weight.assign(tensors[i] as Tensor);
-  });
 }

@@ -10,10 +10,10 @@ import type { FitOptions } from '../../train/fit/options.js';
 import { type PredictOptions, predict } from '../../train/fit/predict.js';
 import { testOnBatch, trainOnBatch } from '../../train/fit/single-batch.js';
 import type { Optimizer } from '../../train/optimizers/optimizer.js';
+import { assignAll } from '../assign-all.js';
 import { checkOptions, refuse } from '../checks.js';
 import { InputLayer } from '../layers/input-layer.js';
 import {
-  assignAll,
   type CallContext,
   checkName,
   floatDtype,

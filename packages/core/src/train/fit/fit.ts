@@ -60,9 +60,10 @@ export async function fit(
     await notify(plan.callbacks, 'onEpochBegin', epoch);
     if (plan.shuffle) shuffle(order, random);
     const logs = await runEpoch(run, order);
+    await notify(plan.callbacks, 'onEpochEnd', epoch, logs);
+    // After the callbacks, which may have added to the logs.
     record(history, epoch, logs);
     if (plan.verbose > 0) print(epochLine(epoch, plan.epochs, logs));
-    await notify(plan.callbacks, 'onEpochEnd', epoch, logs);
   }
   await notify(plan.callbacks, 'onTrainEnd');
   return history;
