@@ -36,13 +36,7 @@ export function admitShown(value: unknown, places: ProgramPlaces, depth = 0): Sh
         size: admitCount(node.size),
       };
     case 'tensor':
-      return {
-        kind: 'tensor',
-        dtype: admitText(node.dtype),
-        shape: admitList(node.shape).map(admitCount),
-        size: admitCount(node.size),
-        values: admitList(node.values).map(admitNumber),
-      };
+      return admitTensor(node);
     case 'error':
       return { kind: 'error', error: admitError(node.error, places) };
     case 'display':
@@ -52,6 +46,16 @@ export function admitShown(value: unknown, places: ProgramPlaces, depth = 0): Sh
       return { kind: 'cut', why, text: node.kind === 'cut' ? admitText(node.text) : '…' };
     }
   }
+}
+
+function admitTensor(node: Record<string, unknown>): Shown {
+  return {
+    kind: 'tensor',
+    dtype: admitText(node.dtype),
+    shape: admitList(node.shape).map(admitCount),
+    size: admitCount(node.size),
+    values: admitList(node.values).map(admitNumber),
+  };
 }
 
 function admitDisplay(node: Record<string, unknown>, inner: (child: unknown) => Shown): Shown {
