@@ -1,3 +1,4 @@
+export { compareModels, type ModelComparison, type WeightComparison } from './compare-models.js';
 export { FileFormatError, type FilePlace, FileResourceError } from './file-error.js';
 export { type ReadOptions, readKeras } from './keras/read-keras.js';
 export { type WriteOptions, writeKeras } from './keras/write-keras.js';

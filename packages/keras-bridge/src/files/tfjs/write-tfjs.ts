@@ -1,6 +1,12 @@
 import { ArgumentError } from '@backprop/core';
 import { isObject, type JsonObject } from '../json/read-json.js';
-import type { FileCompile, FileLayer, ModelFile } from '../model-file.js';
+import type {
+  FileCompile,
+  FileLayer,
+  FileOptimizer,
+  ModelFile,
+  OptimizerClass,
+} from '../model-file.js';
 import { checkWritable } from '../weights/check-writable.js';
 
 /** The two files of TensorFlow.js's format. */
@@ -155,48 +161,51 @@ function refuse({ name }: FileLayer, what: string): never {
   });
 }
 
-/** TensorFlow.js's optimizer classes and the names of their settings. */
+/** TensorFlow.js's optimizer classes and the names of their settings, for ours. */
+const OPTIMIZERS: Partial<
+  Record<
+    OptimizerClass,
+    (config: FileOptimizer['config']) => { class_name: string; config: JsonObject }
+  >
+> = {
+  SGD: ({ momentum, nesterov }) =>
+    momentum
+      ? { class_name: 'Momentum', config: { momentum, use_nesterov: nesterov ?? false } }
+      : { class_name: 'SGD', config: {} },
+  Adam: ({ beta_1, beta_2, epsilon }) => ({
+    class_name: 'Adam',
+    config: { beta1: beta_1!, beta2: beta_2!, epsilon: epsilon! },
+  }),
+  RMSprop: ({ rho, momentum, epsilon, centered }) => ({
+    class_name: 'RMSProp',
+    config: { decay: rho!, momentum: momentum!, epsilon: epsilon!, centered: centered! },
+  }),
+  Adagrad: ({ initial_accumulator_value }) => ({
+    class_name: 'Adagrad',
+    config: { initial_accumulator_value: initial_accumulator_value! },
+  }),
+};
+
+/** Settings that TensorFlow.js's optimizers lack. */
+const LACKING = ['weight_decay', 'clipnorm', 'global_clipnorm', 'clipvalue', 'amsgrad'];
+
 function writeTraining(
   { optimizer, loss, metrics }: FileCompile,
   notes: string[],
 ): JsonObject | null {
   const { className, config } = optimizer;
-  const rate = { learning_rate: Number(config.learning_rate) };
-  const written: Record<string, JsonObject | undefined> = {
-    SGD: config.momentum
-      ? {
-          class_name: 'Momentum',
-          config: { ...rate, momentum: config.momentum, use_nesterov: config.nesterov ?? false },
-        }
-      : { class_name: 'SGD', config: rate },
-    Adam: {
-      class_name: 'Adam',
-      config: { ...rate, beta1: config.beta_1!, beta2: config.beta_2!, epsilon: config.epsilon! },
-    },
-    RMSprop: {
-      class_name: 'RMSProp',
-      config: {
-        ...rate,
-        decay: config.rho!,
-        momentum: config.momentum!,
-        epsilon: config.epsilon!,
-        centered: config.centered!,
-      },
-    },
-    Adagrad: {
-      class_name: 'Adagrad',
-      config: { ...rate, initial_accumulator_value: config.initial_accumulator_value! },
-    },
-  };
-  const known = written[className];
-  const off = ['weight_decay', 'clipnorm', 'global_clipnorm', 'clipvalue', 'amsgrad'].filter(
-    (key) => config[key],
-  );
-  if (known === undefined || off.length > 0 || Object.keys(loss.config).length > 0) {
+  const written = OPTIMIZERS[className]?.(config);
+  const on = LACKING.filter((key) => config[key]);
+  if (written === undefined || on.length > 0 || Object.keys(loss.config).length > 0) {
     notes.push(
-      `Training settings are left out: TensorFlow.js lacks ${[className, ...off].join(' with ')} or this loss.`,
+      `Training settings are left out: TensorFlow.js lacks ${[className, ...on].join(' with ')} or this loss.`,
     );
     return null;
   }
-  return { loss: loss.name, metrics, optimizer_config: known };
+  const rate = { learning_rate: Number(config.learning_rate) };
+  return {
+    loss: loss.name,
+    metrics,
+    optimizer_config: { ...written, config: { ...rate, ...written.config } },
+  };
 }

@@ -25,22 +25,7 @@ export function readDirectory(bytes: Uint8Array, source: FileSource): ZipEntry[]
   const end = findEnd(view, source);
   const count = view.getUint16(end + 10, true);
   let at = view.getUint32(end + 16, true);
-  if (count === 0xffff || at === 0xffffffff) {
-    source.resource(
-      'end of archive',
-      'a zip under 4 GiB',
-      'a zip64 archive',
-      'save a smaller model',
-    );
-  }
-  if (count > MOST_MEMBERS) {
-    source.resource(
-      'end of archive',
-      `at most ${MOST_MEMBERS} members`,
-      `${count}`,
-      'is this a model?',
-    );
-  }
+  checkCount(count, at, source);
   const entries: ZipEntry[] = [];
   const seen = new Set<string>();
   for (let index = 0; index < count; index++) {
@@ -62,6 +47,25 @@ export function readDirectory(bytes: Uint8Array, source: FileSource): ZipEntry[]
       view.getUint16(at + 32, true);
   }
   return entries;
+}
+
+function checkCount(count: number, at: number, source: FileSource): void {
+  if (count === 0xffff || at === 0xffffffff) {
+    source.resource(
+      'end of archive',
+      'a zip under 4 GiB',
+      'a zip64 archive',
+      'save a smaller model',
+    );
+  }
+  if (count > MOST_MEMBERS) {
+    source.resource(
+      'end of archive',
+      `at most ${MOST_MEMBERS} members`,
+      `${count}`,
+      'is this a model?',
+    );
+  }
 }
 
 function findEnd(view: DataView, source: FileSource): number {
@@ -92,6 +96,19 @@ function readEntry(
     source.format(`byte ${at}`, 'a whole member name', 'a cut one', 'the archive is damaged');
   const name = decodeName(bytes.subarray(at + ENTRY_SIZE, nameEnd), at, source);
   checkName(name, source);
+  const method = checkKind(view, at, name, source);
+  return {
+    name,
+    method,
+    crc: view.getUint32(at + 16, true),
+    packedSize: view.getUint32(at + 20, true),
+    size: view.getUint32(at + 24, true),
+    headerAt: view.getUint32(at + 42, true),
+  };
+}
+
+/** Only plain, open, stored or deflated members; returns which of the last two. */
+function checkKind(view: DataView, at: number, name: string, source: FileSource): number {
   if (((view.getUint32(at + 38, true) >>> 16) & 0xf000) === SYMBOLIC_LINK) {
     source.format(
       name,
@@ -112,14 +129,7 @@ function readEntry(
       'repack the zip',
     );
   }
-  return {
-    name,
-    method,
-    crc: view.getUint32(at + 16, true),
-    packedSize: view.getUint32(at + 20, true),
-    size: view.getUint32(at + 24, true),
-    headerAt: view.getUint32(at + 42, true),
-  };
+  return method;
 }
 
 function decodeName(bytes: Uint8Array, at: number, source: FileSource): string {

@@ -1,0 +1,91 @@
+import type { ModelComparison } from '../files/compare-models.js';
+import type { ModelFile } from '../files/model-file.js';
+
+const countOf = (tensors: readonly { values: ArrayLike<number> }[]) =>
+  tensors.reduce((sum, { values }) => sum + values.length, 0);
+
+/** What `inspect` tells, as data. */
+export function modelAsData({ layers, compile, optimizerState, ...rest }: ModelFile) {
+  return {
+    ...rest,
+    layers: layers.map(({ weights, ...layer }) => ({
+      ...layer,
+      parameters: countOf(weights),
+      weights: weights.map(({ name, shape }) => ({ name, shape })),
+    })),
+    parameters: countOf(layers.flatMap(({ weights }) => weights)),
+    compile,
+    optimizerState: optimizerState && {
+      iteration: optimizerState.iteration,
+      learningRate: optimizerState.learningRate,
+      slots: optimizerState.slots.map(({ name }) => name),
+    },
+  };
+}
+
+const FORMATS = { keras: '.keras', 'keras-h5': 'legacy .h5', tfjs: 'TensorFlow.js' };
+
+/** The same for people. */
+export function modelAsText(model: ModelFile): string {
+  const { name, format, kerasVersion, compile, optimizerState, notes } = model;
+  const data = modelAsData(model);
+  const rows = data.layers.map((layer) => [
+    layer.name,
+    layer.className,
+    `(${layer.outputShape.map((size) => size ?? 'None').join(', ')})`,
+    layer.parameters.toLocaleString('en'),
+  ]);
+  return [
+    `${name}: ${FORMATS[format]} file${kerasVersion === null ? '' : ` of Keras ${kerasVersion}`}`,
+    '',
+    ...table([['layer', 'class', 'output shape', 'weights'], ...rows]),
+    '',
+    `${data.parameters.toLocaleString('en')} weights`,
+    compile === null
+      ? 'not compiled'
+      : `${compile.optimizer.className} (${settings(compile.optimizer.config)}), ${compile.loss.name}`,
+    ...(optimizerState === null ? [] : [`optimizer state after ${optimizerState.iteration} steps`]),
+    ...notes.map((note) => `note: ${note}`),
+  ].join('\n');
+}
+
+const settings = (config: Record<string, number | boolean | null>) =>
+  Object.entries(config)
+    .filter(([, value]) => value !== null && value !== false)
+    .map(([key, value]) => `${key} ${value}`)
+    .join(', ');
+
+/** What `compare` found, for people. */
+export function comparisonAsText({ architecture, weights, largest }: ModelComparison): string {
+  const apart = weights.filter(({ difference }) => difference > 0);
+  const rows = apart.map((row) => [
+    `${row.layer}/${row.name}`,
+    `[${row.index.join(', ')}]`,
+    String(row.first),
+    String(row.second),
+    row.difference.toExponential(2),
+    String(row.ulps),
+    String(row.digit ?? ''),
+  ]);
+  const header = ['weight', 'at', 'first', 'second', 'apart', 'ulps', 'digit'];
+  return [
+    ...architecture,
+    ...(rows.length === 0 ? [] : table([header, ...rows])),
+    apart.length === 0
+      ? `All ${weights.length} weights that both have are equal.`
+      : `Largest difference of a weight: ${largest}`,
+  ].join('\n');
+}
+
+/** Columns of equal width. */
+function table(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => (row[column] ?? '').length)),
+  );
+  return rows.map((row) =>
+    row
+      .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+}
