@@ -30,7 +30,8 @@ export function randomFrom(seed: number): Random {
   return {
     uniform,
     integer: (low, high) => uniformInt(generator, low, high),
-    rounded: (low, high, decimals) => Number(uniform(low, high).toFixed(decimals)),
+    // Adding 0 makes 0 of -0, which nobody expects to read.
+    rounded: (low, high, decimals) => Number(uniform(low, high).toFixed(decimals)) + 0,
     pick: (items) => items[uniformInt(generator, 0, items.length - 1)]!,
     times: (count, draw) => Array.from({ length: count }, (_, index) => draw(index)),
   };

@@ -29,7 +29,7 @@ const exercise = (...args: string[]) => command(cwd, ...args);
 const write = (text: string) => writeFileSync(file, text);
 const text = () => readFileSync(file, 'utf8');
 
-describe('exercises', { timeout: 60_000 }, () => {
+describe('exercises', () => {
   it('lists its commands and exit codes', async () => {
     const { code, stdout } = await exercise('--help');
     expect(code).toBe(0);
@@ -65,7 +65,7 @@ describe('exercises', { timeout: 60_000 }, () => {
   });
 });
 
-describe('exercises init', { timeout: 60_000 }, () => {
+describe('exercises init', () => {
   it('puts starters and tasks into the folder, and never overwrites', async () => {
     expect((await exercise('init')).stdout).toContain('exercises put into my-exercises.');
     expect(text()).toBe(EXERCISE.starter);
@@ -87,7 +87,7 @@ describe('exercises init', { timeout: 60_000 }, () => {
   });
 });
 
-describe('exercises run', { timeout: 60_000 }, () => {
+describe('exercises run', () => {
   beforeEach(() => exercise('init'));
 
   it('ends with 0 for the solution, and remembers the pass', async () => {
@@ -145,7 +145,7 @@ describe('exercises run', { timeout: 60_000 }, () => {
   });
 });
 
-describe('exercises verify', { timeout: 60_000 }, () => {
+describe('exercises verify', () => {
   it('grades the whole folder, and ends with 0 only when all pass', async () => {
     await exercise('init');
     const before = await exercise('verify');
@@ -163,7 +163,7 @@ describe('exercises verify', { timeout: 60_000 }, () => {
   });
 });
 
-describe('exercises hint and solution', { timeout: 60_000 }, () => {
+describe('exercises hint and solution', () => {
   it('shows one hint more each time, and stays at the last', async () => {
     await exercise('init');
     const count = EXERCISE.definition.hints.length;
@@ -185,7 +185,7 @@ describe('exercises hint and solution', { timeout: 60_000 }, () => {
   });
 });
 
-describe('exercises reset', { timeout: 60_000 }, () => {
+describe('exercises reset', () => {
   beforeEach(() => exercise('init'));
 
   it('changes nothing without a word, where nobody can be asked', async () => {
@@ -217,7 +217,7 @@ describe('exercises reset', { timeout: 60_000 }, () => {
   });
 });
 
-describe('exercises check and new', { timeout: 60_000 }, () => {
+describe('exercises check and new', () => {
   it('ends with 1 when a wrong answer passes', async () => {
     const places = ['--root', 'exercises', '--lessons', 'lessons'];
     for (const folder of ['exercises', 'lessons/02-derivatives']) {

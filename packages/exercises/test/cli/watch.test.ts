@@ -42,7 +42,7 @@ const verdict = async (at: number) =>
   (await watching.line<Line>(({ event }) => event === 'verdict', at)).verdict;
 const event = (name: string) => watching.line<Line>((line) => line.event === name);
 
-describe('exercises watch', { timeout: 60_000 }, () => {
+describe('exercises watch', () => {
   it('makes the usual folder, and grades the starter at once', async () => {
     expect((await event('open')).file).toBe(file);
     expect(await verdict(0)).toMatchObject({ passed: false, seed: 7 });
@@ -107,7 +107,7 @@ describe('exercises watch', { timeout: 60_000 }, () => {
   });
 });
 
-describe('exercises watch, in words', { timeout: 60_000 }, () => {
+describe('exercises watch, in words', () => {
   it('shows the task, the verdict and the keys, without colours in a pipe', async () => {
     const other = realpathSync(mkdtempSync(join(tmpdir(), 'watcher-')));
     const words = new Command(other, ['watch', 'one-update', '--seed', '7']);

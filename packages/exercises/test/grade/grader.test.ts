@@ -10,8 +10,9 @@ const runner = createExerciseRunner();
 afterAll(() => runner.dispose());
 
 const exercise = theSquare();
+const grader = createGrader(runner);
 const grade = (text: string, options: GradeOptions = {}) =>
-  createGrader(runner).grade(exercise, text, { seed: 7, ...options });
+  grader.grade(exercise, text, { seed: 7, ...options });
 const body = (text: string) => `export function derivative(x: number): any {\n  ${text}\n}\n`;
 const words = async (text: string, options?: GradeOptions) =>
   report(await grade(text, options))
