@@ -1,3 +1,6 @@
+// Bundlers drop what nothing imports; without this, tensors could lose their methods.
+import './tensor/methods.js';
+
 export { backward, zeroGrad } from './autodiff/backward.js';
 export {
   type CheckedPlace,
@@ -39,7 +42,9 @@ export * from './ops/split.js';
 export * from './ops/trigonometric.js';
 export * from './ops/unary.js';
 export * from './scalar/index.js';
+export { getTapeBackend, setTapeBackend } from './tape/backend.js';
 export { type Jitted, jit } from './tape/jit.js';
+export type { TapeBackend } from './tape/wasm/load.js';
 export type { NestedInput, TensorLike } from './tensor/convert.js';
 export * from './tensor/create.js';
 export type { DType } from './tensor/dtype.js';
