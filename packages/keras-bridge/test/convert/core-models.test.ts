@@ -121,9 +121,16 @@ describe('toModelFile', () => {
       await fit(stopped, 3);
       const resumed = fromModelFile(readKeras(writeKeras(toModelFile(stopped))));
       await fit(resumed, 3);
-      expect(resumed.getWeights().map((w) => w.arraySync())).toEqual(
-        without.getWeights().map((w) => w.arraySync()),
-      );
+      // A resumed run may round elsewhere than one that goes on: an ulp or two a step, no more.
+      for (const [i, weight] of resumed.getWeights().entries()) {
+        expect(largest(weight.dataSync(), without.getWeights()[i]!.dataSync())).toBeLessThan(1e-6);
+      }
+      const forgetful = fromModelFile({ ...toModelFile(stopped), optimizerState: null });
+      await fit(forgetful, 3);
+      const apart = forgetful
+        .getWeights()
+        .map((w, i) => largest(w.dataSync(), without.getWeights()[i]!.dataSync()));
+      expect(Math.max(...apart)).toBeGreaterThan(1e-4);
       expect(resumed.optimizer?.iterations).toBe(12);
     });
   }
