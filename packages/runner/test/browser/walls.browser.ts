@@ -137,6 +137,13 @@ describe.skipIf(!BROWSER)('a program behind its walls', () => {
     expect(ending.how === 'done' && ending.value && showText(ending.value)).toBe('[1, {a: -0}]');
   });
 
+  it('sees nothing of the functions that show its values', async () => {
+    // Sloppy code can ask for its caller; strict callers do not answer.
+    const source = `const get = new Function('return String(arguments.callee.caller)');
+      Object.defineProperty({}, 'caller', { get: get as never, enumerable: true })`;
+    expect(await tried(source)).toBe('{caller: "null"}');
+  });
+
   it('cannot forge an answer (case 16)', async () => {
     const { outcomes, ending } = await course.call(
       `const forged = { say: 'items', items: [{ kind: 'outcome', index: 0, outcome: { how: 'returned', value: 42 } }] };
