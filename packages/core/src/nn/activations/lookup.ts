@@ -65,7 +65,7 @@ export function getActivation(operation: string, identifier: unknown): Activatio
   if (identifier === undefined || identifier === null) return find('linear') as Activation;
   if (typeof identifier === 'function') {
     const own = identifier as (x: Tensor) => Tensor;
-    return RECORDS.find(({ source }) => source === own) ?? { name: own.name, apply: own };
+    return RECORDS.find(({ source }) => source === own) ?? { name: own.name || 'own', apply: own };
   }
   const known = typeof identifier === 'string' ? find(identifier) : undefined;
   if (known !== undefined) return known;

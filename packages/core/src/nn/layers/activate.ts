@@ -14,7 +14,7 @@ export function activate(activation: Activation, x: Tensor): Tensor {
   if (!(y instanceof Tensor)) {
     throw refuse(
       'activation',
-      `${activation.name} to return a tensor`,
+      `function ${activation.name} to return a tensor`,
       y,
       'return the tensor itself',
     );
@@ -22,7 +22,7 @@ export function activate(activation: Activation, x: Tensor): Tensor {
   if (y.rank === x.rank && y.shape[0] === x.shape[0]) return y;
   throw new ShapeError({
     operation: 'activation',
-    expected: `${activation.name} to keep rank and batch size of ${describeShape(x.shape)}`,
+    expected: `function ${activation.name} to keep rank and batch size of ${describeShape(x.shape)}`,
     received: describeShape(y.shape),
     hint: 'an activation works element by element, or along the last axis',
   });

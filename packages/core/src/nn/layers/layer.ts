@@ -163,6 +163,7 @@ export abstract class Layer {
       this.#checkSame(this.#inputShape, inputShape);
       return;
     }
+    if (this.batchInputShape !== null) this.#checkSame(this.batchInputShape, inputShape);
     this.#dtype = this.#ownDtype ?? dtype ?? 'float32';
     this.createWeights(inputShape);
     this.#inputShape = [...inputShape];
@@ -177,7 +178,7 @@ export abstract class Layer {
       operation: this.operation,
       expected: `inputs of shape ${writeShape(known)} for layer ${this.name}`,
       received: writeShape(next),
-      hint: 'a layer keeps the sizes that it was built for; make a new one',
+      hint: 'a layer keeps the sizes that it was made for: change inputShape, or make a new one',
     });
   }
 
@@ -199,8 +200,10 @@ export abstract class Layer {
 
   /** One pass within a larger one, which makes the state's updates itself. */
   forward(x: Tensor, context: CallContext): Tensor {
-    if (this.#inputShape === null) this.build([null, ...x.shape.slice(1)]);
-    else if (!sameShape(x.shape.slice(1), this.#inputShape.slice(1) as Shape)) {
+    if (this.#inputShape === null) {
+      this.computeOutputShape(x.shape);
+      this.build([null, ...x.shape.slice(1)]);
+    } else if (!sameShape(x.shape.slice(1), this.#inputShape.slice(1) as Shape)) {
       this.#checkSame(this.#inputShape, x.shape);
     }
     return this.call(this.convert(x), context);
