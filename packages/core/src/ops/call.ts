@@ -73,6 +73,7 @@ export function prepareInputs(op: OpRecord, raw: readonly unknown[]): Tensor[] {
     const name = op.variadic ? `input ${i}` : op.inputs[i]!;
     // Plain numbers take the type of the tensors they meet.
     const tensor = toTensor(op.name, name, value, ownType(accepts) ? undefined : float);
+    if (accepts === 'int32') checkWhole(op, name, tensor);
     return convertOne(tensor, accepts);
   });
   let common: DType = 'bool';
@@ -80,6 +81,19 @@ export function prepareInputs(op: OpRecord, raw: readonly unknown[]): Tensor[] {
     if (!ownType(acceptsOf(op, i))) common = widerDtype(common, tensor.dtype);
   });
   return tensors.map((x, i) => (ownType(acceptsOf(op, i)) ? x : castTensor(x, common)));
+}
+
+/** Numbers that count or point must be whole: 1.7 is no index, and cutting it would hide a mistake. */
+function checkWhole(op: OpRecord, name: string, tensor: Tensor): void {
+  if (!isFloat(tensor.dtype)) return;
+  const odd = tensor.values.find((x: number) => !Number.isInteger(x));
+  if (odd === undefined) return;
+  throw new ArgumentError({
+    operation: op.name,
+    expected: `${name} to hold whole numbers`,
+    received: describe(odd),
+    hint: "round them, or cut them with cast(x, 'int32')",
+  });
 }
 
 function convertOne(tensor: Tensor, accepts: Accepts): Tensor {

@@ -66,6 +66,7 @@ export const gather: Op<[x: TensorLike, indices: TensorLike], [axis?: number], {
     errors: [
       { inputs: [MATRIX, [3]], error: ArgumentError },
       { inputs: [MATRIX, [-1]], error: ArgumentError },
+      { inputs: [MATRIX, [0.5]], error: ArgumentError },
       { inputs: [MATRIX, [0]], options: { axis: 2 }, error: ArgumentError },
       { inputs: [3, [0]], error: ArgumentError },
     ],
@@ -183,6 +184,7 @@ export const oneHot: Op<
   backward: null,
   samples: [{ inputs: [[2, 0, 5]], options: { depth: 3 }, differentiable: false }],
   errors: [
+    { inputs: [[1.5]], options: { depth: 3 }, error: ArgumentError },
     { inputs: [[0]], options: { depth: 0 }, error: ArgumentError },
     { inputs: [[0]], options: { depth: 1.5 }, error: ArgumentError },
     { inputs: [[0]], options: {}, error: ArgumentError },

@@ -179,6 +179,7 @@ export const tile: Op<[x: TensorLike], [reps: readonly number[]], { reps: readon
     samples: [
       { inputs: [MATRIX], options: { reps: [2, 3] } },
       { inputs: [[1, 2]], options: { reps: [1] } },
+      { inputs: [[1, 2]], options: { reps: [0] } },
     ],
     errors: [
       { inputs: [MATRIX], options: { reps: [2] }, error: ArgumentError },

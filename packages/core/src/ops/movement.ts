@@ -22,8 +22,9 @@ const openShapeOption: Option<Shape> = {
       list.map((n, i) => (i === open ? 1 : n)),
     );
     const rest = size / sizeOf(known);
-    const shape = open < 0 ? known : known.map((n, i) => (i === open ? rest : n));
-    if (Number.isInteger(rest) && sizeOf(shape) === size) return shape;
+    if (open < 0 ? sizeOf(known) === size : Number.isInteger(rest)) {
+      return known.map((n, i) => (i === open ? rest : n));
+    }
     throw new ShapeError({
       operation,
       expected: `a shape of ${size} elements`,

@@ -63,7 +63,7 @@ export function nothingToReduce(operation: string, x: View): ShapeError {
     operation,
     expected: 'at least one number to reduce',
     received: `shape ${describeShape(x.shape)}`,
-    hint: 'only sum, all and any have a value for nothing',
+    hint: 'only sum, prod, all and any have a value for nothing',
   });
 }
 
