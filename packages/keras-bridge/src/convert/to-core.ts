@@ -74,8 +74,14 @@ function settingsOf(className: FileLayer['className'], config: JsonObject): obje
   const settings = Object.entries(config).filter(
     ([key, value]) => JSON.stringify(value) !== JSON.stringify(fields[key]?.fallback),
   );
-  return Object.fromEntries(settings.map(([key, value]) => [camelCase(key), setting(key, value)]));
+  return Object.fromEntries(
+    settings.map(([key, value]) => [optionName(className, key), setting(key, value)]),
+  );
 }
+
+/** LeakyReLU's slope has the name that TensorFlow.js gives it. */
+const optionName = (className: FileLayer['className'], key: string): string =>
+  className === 'LeakyReLU' && key === 'negative_slope' ? 'alpha' : camelCase(key);
 
 /** `kernel_size` and `beta_1` are `kernelSize` and `beta1`. */
 const camelCase = (key: string): string =>
