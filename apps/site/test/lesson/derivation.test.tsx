@@ -52,3 +52,9 @@ test.each([
 ])('formatValue writes %d as %s', (value, text) => {
   expect(formatValue(value)).toBe(text);
 });
+
+test('DerivationSteps names blocks and rows in words for those who do not see the formulas', async () => {
+  const html = await render(<DerivationSteps steps={STEPS} point={POINT} parameters={['W10']} />);
+  expect(html).toContain('∂L/∂W10 = -11.71341</span>');
+  expect(html).toContain('∂yhat/∂h0</span>');
+});

@@ -14,7 +14,10 @@ export default function DerivationView({ steps, point, parameters }: DerivationP
     return (
       <details key={name} name={group} open={index === 0}>
         <summary>
-          <Formula latex={`${derivation.symbolLatex} = ${formatValue(derivation.value)}`} />
+          <Formula
+            latex={`${derivation.symbolLatex} = ${formatValue(derivation.value)}`}
+            words={`${wordsOf(derivation)} = ${formatValue(derivation.value)}`}
+          />
         </summary>
         <Chain derivation={derivation} />
       </details>
@@ -65,7 +68,7 @@ function PathRows({ path }: { path: Path }): ReactNode {
       {path.factors.map((factor) => (
         <tr key={factor.of}>
           <th scope="row">
-            <Formula latex={factor.symbolLatex} />
+            <Formula latex={factor.symbolLatex} words={wordsOf(factor)} />
           </th>
           <td>
             <Formula latex={factor.latex} />
@@ -79,3 +82,6 @@ function PathRows({ path }: { path: Path }): ReactNode {
     </tbody>
   );
 }
+
+/** ∂L/∂w in one line, for those who hear it. */
+const wordsOf = ({ of, by }: { of: string; by: string }): string => `∂${of}/∂${by}`;

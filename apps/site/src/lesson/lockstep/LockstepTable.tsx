@@ -38,7 +38,7 @@ export function LockstepTable({ caption, ...options }: LockstepTableProps): Reac
         <p>
           <button
             type="button"
-            className="button button--primary"
+            className="button button--secondary"
             disabled={state.kind === 'training'}
             onClick={run}
           >

@@ -43,4 +43,4 @@ export function Axes({ x, y }: { x: Axis; y: Axis }): ReactNode {
 }
 
 const marksOf = ({ range, whole }: Axis): number[] =>
-  ticks(range).filter((at) => !whole || Number.isInteger(at));
+  ticks(range, 5).filter((at) => !whole || Number.isInteger(at));

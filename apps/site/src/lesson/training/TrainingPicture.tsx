@@ -52,7 +52,7 @@ function Buttons({ training }: { training: Training }): ReactNode {
   const look = 'button button--secondary button--sm';
   return (
     <div className={styles.buttons}>
-      <button type="button" className="button button--primary button--sm" onClick={togglePlay}>
+      <button type="button" className={look} onClick={togglePlay}>
         {playing ? 'Pause' : finished ? 'Play again' : 'Play'}
       </button>
       <button type="button" className={look} onClick={step} disabled={finished}>
