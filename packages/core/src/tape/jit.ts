@@ -4,7 +4,7 @@ import { describe } from '../errors/describe.js';
 import { ArgumentError } from '../errors/errors.js';
 import { type TensorLike, toTensor } from '../tensor/convert.js';
 import { nextId, Tensor } from '../tensor/tensor.js';
-import { Planner } from './plan.js';
+import { getTapeBackend } from './backend.js';
 import { findDifference } from './same-trace.js';
 import { Tape } from './tape.js';
 import { currentTrace, Trace, withTrace } from './trace.js';
@@ -133,7 +133,7 @@ function makeReplay(
   result: unknown,
   results: readonly Tensor[],
 ) {
-  const tape = new Tape(new Planner(trace).plan(inputs, results));
+  const tape = new Tape(trace, inputs, results, getTapeBackend());
   const captured = [...trace.captured];
   return (given: readonly Tensor[]): unknown => {
     // Reading `values` throws for a tensor that was disposed since.

@@ -1,7 +1,16 @@
 import { BYTES, type DType, type Values } from '../tensor/dtype.js';
 import { sizeOf } from '../tensor/shape.js';
 import type { Variable } from '../tensor/variable.js';
-import type { CallStep, ScriptStep, Trace, TracedView } from './trace.js';
+import {
+  type Draft,
+  dropUnneeded,
+  joinBias,
+  type Memory,
+  readsOf,
+  writesOf,
+  writeThrough,
+} from './draft.js';
+import type { CallStep, ScriptStep, Trace, TracedView, UpdateStep } from './trace.js';
 
 /** A stretch of the tape's memory that holds one array of numbers at a time. */
 export interface Block {
@@ -13,20 +22,32 @@ export interface Block {
   readonly initial: Values | null;
 }
 
-/** A call between blocks. */
+/** A call between blocks. Where `bias` is set, the last input is added to each row. */
 export interface PlannedCall {
+  readonly kind: 'call';
   readonly step: CallStep;
   readonly inputs: readonly Block[];
   readonly output: Block;
+  readonly bias: boolean;
 }
 
-/** A copy of one block into a variable's. */
+/** A copy of one block into another. */
 export interface PlannedCopy {
+  readonly kind: 'copy';
   readonly from: Block;
   readonly to: Block;
 }
 
-export type PlannedStep = PlannedCall | PlannedCopy;
+/** An optimizer's update in one pass; `changed` are the variable's block and its slots'. */
+export interface PlannedUpdate {
+  readonly kind: 'update';
+  readonly step: UpdateStep;
+  readonly gradient: Block;
+  readonly rate: Block;
+  readonly changed: readonly Block[];
+}
+
+export type PlannedStep = PlannedCall | PlannedCopy | PlannedUpdate;
 
 /** A variable and the block that holds its values. */
 export interface PlannedVariable {
@@ -52,25 +73,6 @@ export interface Plan {
 const PADDING = 64;
 const ALIGNMENT = 64;
 
-/** One step before memory is given out, with a memory's number for each array. */
-type Draft =
-  | { readonly step: CallStep; readonly inputs: readonly number[]; output: number }
-  | { readonly from: number; readonly to: number };
-
-const readsOf = (draft: Draft) => ('step' in draft ? draft.inputs : [draft.from]);
-const writeOf = (draft: Draft) => ('step' in draft ? draft.output : draft.to);
-
-/** What is known of a memory while planning. */
-interface Memory {
-  readonly dtype: DType;
-  readonly length: number;
-  variable: Variable | null;
-  /** Contents that no replay changes. */
-  constant: Values | null;
-  /** Whether its place is its own for the whole replay. */
-  fixed: boolean;
-}
-
 /**
  * Decides what a replay computes and where: leaves out what nobody needs or what never changes,
  * writes updates straight into variables where it can, and lets arrays that do not live at the
@@ -82,8 +84,15 @@ export class Planner {
   readonly #memories: Memory[] = [];
   readonly #trace: Trace;
 
-  constructor(trace: Trace) {
+  readonly #fuse: boolean;
+
+  /**
+   * @param trace what to plan
+   * @param fuse whether steps that WebAssembly does in one pass become one
+   */
+  constructor(trace: Trace, fuse = false) {
     this.#trace = trace;
+    this.#fuse = fuse;
   }
 
   plan(inputs: readonly TracedView[], outputs: readonly TracedView[]): Plan {
@@ -92,8 +101,9 @@ export class Planner {
     const scripts = this.#planScripts(changing);
     const drafts = this.#draft(changing);
     const outputNumbers = outputs.map((output) => this.#fix(this.#number(output)));
-    const needed = dropUnneeded(drafts, new Set(outputNumbers), this.#memories);
-    const steps = writeThrough(needed, this.#memories);
+    const needed = dropUnneeded(drafts, outputNumbers, this.#memories);
+    const joined = this.#fuse ? joinBias(needed, this.#memories) : needed;
+    const steps = writeThrough(joined, this.#memories);
     const { blocks, bytes } = placeMemories(this.#memories, steps);
     const block = (number: number) => blocks[number]!;
     return {
@@ -104,11 +114,7 @@ export class Planner {
         step,
         block: number === null ? null : block(number),
       })),
-      steps: steps.map((draft) =>
-        'step' in draft
-          ? { step: draft.step, inputs: draft.inputs.map(block), output: block(draft.output) }
-          : { from: block(draft.from), to: block(draft.to) },
-      ),
+      steps: steps.map((draft) => placeStep(draft, block)),
       outputs: outputNumbers.map(block),
       bytes,
     };
@@ -154,28 +160,44 @@ export class Planner {
   /** Numbers the memories of all steps; calls on arrays that never change are left out. */
   #draft(changing: Set<number>): Draft[] {
     const drafts: Draft[] = [];
-    for (const step of this.#trace.steps) {
+    const { steps } = this.#trace;
+    for (let at = 0; at < steps.length; at++) {
+      const step = steps[at]!;
       if (step.kind === 'assign') {
-        const to = this.#byVariable.get(step.variable)!;
         const from = this.#number(step.value);
-        drafts.push({ from, to });
+        drafts.push({ kind: 'copy', from, to: this.#number(step.variable) });
       } else if (step.kind === 'call') {
-        const inputs = step.inputs.map((input) => this.#number(input));
-        const output = this.#number(step.output);
-        const changes = inputs.some(
-          (input) => changing.has(input) || this.#memories[input]!.variable !== null,
-        );
-        if (!changes) continue;
-        changing.add(output);
-        this.#memories[output]!.constant = null;
-        if (!inputs.includes(output)) drafts.push({ step, inputs, output });
+        const draft = this.#draftCall(step, changing);
+        if (draft !== null) drafts.push(draft);
+      } else if (step.kind === 'update' && this.#fuse && isFloat32(step)) {
+        drafts.push(this.#draftUpdate(step));
+        at += step.covers;
       }
     }
     return drafts;
   }
 
+  /** Null where nothing is to be calculated: nothing changes, or memory is only seen anew. */
+  #draftCall(step: CallStep, changing: Set<number>): Draft | null {
+    const inputs = step.inputs.map((input) => this.#number(input));
+    const output = this.#number(step.output);
+    const changes = inputs.some(
+      (input) => changing.has(input) || this.#memories[input]!.variable !== null,
+    );
+    if (!changes) return null;
+    changing.add(output);
+    this.#memories[output]!.constant = null;
+    return inputs.includes(output) ? null : { kind: 'call', step, inputs, output };
+  }
+
+  #draftUpdate(step: UpdateStep): Draft {
+    const gradient = this.#number(step.gradient);
+    const changed = [step.variable, ...step.slots].map((variable) => this.#number(variable));
+    return { kind: 'update', step, gradient, rate: this.#number(step.rate), changed };
+  }
+
   #planVariables(steps: readonly Draft[], block: (number: number) => Block): PlannedVariable[] {
-    const written = new Set(steps.map(writeOf));
+    const written = new Set(steps.flatMap(writesOf));
     return [...this.#byVariable].map(([variable, number]) => ({
       variable,
       block: block(number),
@@ -184,56 +206,38 @@ export class Planner {
   }
 }
 
-/** Keeps the steps on a way to an output or a variable. */
-function dropUnneeded(
-  drafts: readonly Draft[],
-  outputs: ReadonlySet<number>,
-  memories: readonly Memory[],
-): Draft[] {
-  const wanted = new Set(outputs);
-  const kept: Draft[] = [];
-  for (const draft of [...drafts].reverse()) {
-    const write = writeOf(draft);
-    if (!wanted.has(write) && memories[write]!.variable === null) continue;
-    for (const read of readsOf(draft)) wanted.add(read);
-    kept.push(draft);
+const isFloat32 = ({ variable, gradient }: UpdateStep) =>
+  variable.dtype === 'float32' && gradient.dtype === 'float32';
+
+/** A step with blocks in place of numbers. */
+function placeStep(draft: Draft, block: (number: number) => Block): PlannedStep {
+  if (draft.kind === 'copy') return { kind: 'copy', from: block(draft.from), to: block(draft.to) };
+  const { step } = draft;
+  if (draft.kind === 'call') {
+    const { inputs, output, bias = false } = draft;
+    return {
+      kind: 'call',
+      step: draft.step,
+      inputs: inputs.map(block),
+      output: block(output),
+      bias,
+    };
   }
-  return kept.reverse();
-}
-
-/**
- * Lets the call that computes a variable's next values write them there at once, where the old
- * ones are not needed any more. A call on each number by itself may even overwrite what it reads.
- */
-function writeThrough(drafts: readonly Draft[], memories: readonly Memory[]): Draft[] {
-  const steps: (Draft | null)[] = [...drafts];
-  drafts.forEach((draft, at) => {
-    if ('step' in draft || memories[draft.from]!.fixed) return;
-    const { from, to } = draft;
-    const uses = drafts.filter((other) => readsOf(other).includes(from)).length;
-    const madeAt = drafts.findIndex((other) => writeOf(other) === from);
-    const maker = drafts[madeAt];
-    if (uses !== 1 || maker === undefined || !('step' in maker)) return;
-    const between = drafts.slice(madeAt + 1, at);
-    if (between.some((other) => readsOf(other).includes(to) || writeOf(other) === to)) return;
-    if (maker.inputs.includes(to) && !isPointwise(maker.step)) return;
-    maker.output = to;
-    steps[at] = null;
-  });
-  return steps.filter((draft) => draft !== null);
-}
-
-/** Whether each number of the result depends only on the inputs' numbers at the same place. */
-function isPointwise({ op, inputs, output }: CallStep): boolean {
-  const length = sizeOf(output.shape);
-  return op.pointwise === true && inputs.every(({ shape }) => sizeOf(shape) === length);
+  const { gradient, rate, changed } = draft;
+  return {
+    kind: 'update',
+    step: step as UpdateStep,
+    gradient: block(gradient),
+    rate: block(rate),
+    changed: changed.map(block),
+  };
 }
 
 /** Gives every memory its place; arrays with separate lifetimes may share one. */
 function placeMemories(memories: readonly Memory[], steps: readonly Draft[]) {
   const lastUse = new Map<number, number>();
   steps.forEach((draft, at) => {
-    for (const number of [...readsOf(draft), writeOf(draft)]) lastUse.set(number, at);
+    for (const number of [...readsOf(draft), ...writesOf(draft)]) lastUse.set(number, at);
   });
   const arena = new Arena();
   const blocks = memories.map(({ dtype, length, constant, fixed }, number): Block => {
@@ -242,9 +246,11 @@ function placeMemories(memories: readonly Memory[], steps: readonly Draft[]) {
     return { dtype, length, offset, initial: lives ? constant : null };
   });
   steps.forEach((draft, at) => {
-    const made = blocks[writeOf(draft)]!;
-    if (made.offset < 0) made.offset = arena.take(made.length * BYTES[made.dtype]);
-    for (const number of new Set([...readsOf(draft), writeOf(draft)])) {
+    for (const number of writesOf(draft)) {
+      const made = blocks[number]!;
+      if (made.offset < 0) made.offset = arena.take(made.length * BYTES[made.dtype]);
+    }
+    for (const number of new Set([...readsOf(draft), ...writesOf(draft)])) {
       const { fixed, constant } = memories[number]!;
       if (fixed || constant !== null || lastUse.get(number) !== at) continue;
       const done = blocks[number]!;

@@ -45,6 +45,7 @@ class Pairs {
     }
     if (a.kind === 'fill' && b.kind === 'fill') return this.#compareAll([[a.output, b.output]]);
     if (a.kind === 'check' && b.kind === 'check') return this.#compareAll([[a.input, b.input]]);
+    // An update only sums up the steps after it, which are compared one by one.
     return a.kind === b.kind ? null : OTHER_STEPS;
   }
 

@@ -1,9 +1,11 @@
-import type { View } from '../kernels/contract.js';
-import { currentKernels } from '../kernels/current.js';
 import type { Values } from '../tensor/dtype.js';
 import type { Tensor } from '../tensor/tensor.js';
 import type { Variable } from '../tensor/variable.js';
-import type { Block, Plan, PlannedStep } from './plan.js';
+import { Calculation } from './calculation.js';
+import { TapeMemory } from './memory.js';
+import { type Plan, Planner } from './plan.js';
+import type { Trace, TracedView } from './trace.js';
+import { type TapeBackend, tapeModule } from './wasm/load.js';
 
 /** A variable's values in the tape's memory. */
 interface BoundVariable {
@@ -22,13 +24,23 @@ interface BoundVariable {
  */
 export class Tape {
   readonly outputs: readonly Values[];
+  /** How many steps run in WebAssembly, and how many in JavaScript. */
+  readonly counts: { readonly webAssembly: number; readonly javaScript: number };
   readonly #inputs: readonly Values[];
   readonly #variables: readonly BoundVariable[];
   readonly #scripts: readonly (() => void)[];
-  readonly #calculate: () => void;
+  readonly #calculate: readonly (() => void)[];
 
-  constructor(plan: Plan) {
-    const memory = new TapeMemory(plan.bytes);
+  constructor(
+    trace: Trace,
+    inputs: readonly TracedView[],
+    outputs: readonly TracedView[],
+    backend: TapeBackend,
+  ) {
+    const module = tapeModule(backend);
+    const plan = new Planner(trace, module !== null).plan(inputs, outputs);
+    const calculation = new Calculation(plan, module);
+    const memory = new TapeMemory(calculation.bytes, module);
     for (const constant of plan.constants) memory.at(constant).set(constant.initial!);
     this.#inputs = plan.inputs.map((block) => memory.at(block));
     this.outputs = plan.outputs.map((block) => memory.at(block));
@@ -36,7 +48,8 @@ export class Tape {
       return { variable, values: memory.at(block), written, version: -1 };
     });
     this.#scripts = planScripts(plan, memory);
-    this.#calculate = interpret(plan.steps, memory);
+    this.#calculate = calculation.load(memory);
+    this.counts = calculation.counts;
   }
 
   /**
@@ -48,7 +61,7 @@ export class Tape {
     for (let i = 0; i < inputs.length; i++) this.#inputs[i]!.set(inputs[i]!.values);
     this.#bindVariables();
     for (const run of this.#scripts) run();
-    this.#calculate();
+    for (const run of this.#calculate) run();
     for (const bound of this.#variables) {
       if (bound.written) bound.variable.changed();
     }
@@ -71,27 +84,6 @@ export class Tape {
   }
 }
 
-const ARRAYS = {
-  bool: Uint8Array,
-  int32: Int32Array,
-  float32: Float32Array,
-  float64: Float64Array,
-} as const;
-
-/** The one piece of memory behind a tape. */
-export class TapeMemory {
-  readonly #buffer: ArrayBuffer;
-
-  constructor(bytes: number) {
-    this.#buffer = new ArrayBuffer(bytes);
-  }
-
-  /** The numbers of a block. */
-  at({ dtype, offset, length }: Block): Values {
-    return new ARRAYS[dtype](this.#buffer, offset, length);
-  }
-}
-
 /** Checks come first: what they refuse must leave nothing changed. */
 function planScripts({ scripts }: Plan, memory: TapeMemory): (() => void)[] {
   const checks: (() => void)[] = [];
@@ -105,25 +97,4 @@ function planScripts({ scripts }: Plan, memory: TapeMemory): (() => void)[] {
     }
   }
   return [...checks, ...others];
-}
-
-/** The calculation, step by step, with the kernels that are current when the tape is made. */
-function interpret(steps: readonly PlannedStep[], memory: TapeMemory): () => void {
-  const kernels = currentKernels();
-  const runs = steps.map((planned): (() => void) => {
-    if ('from' in planned) {
-      const from = memory.at(planned.from);
-      const to = memory.at(planned.to);
-      return () => to.set(from);
-    }
-    const { op, inputs, options, output } = planned.step;
-    const views = inputs.map(({ shape }, i): View => {
-      return { values: memory.at(planned.inputs[i]!), shape };
-    });
-    const out: View = { values: memory.at(planned.output), shape: output.shape };
-    return () => op.forward(kernels, views, out, options);
-  });
-  return () => {
-    for (const run of runs) run();
-  };
 }

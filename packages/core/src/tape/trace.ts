@@ -31,7 +31,24 @@ export type ScriptStep =
   | { readonly kind: 'check'; readonly input: TracedView; check(values: Values): void }
   | { readonly kind: 'effect'; effect(): void };
 
-export type Step = CallStep | AssignStep | ScriptStep;
+/** An optimizer's update of one variable, for machines that do it in one pass. */
+export interface FusedUpdate {
+  readonly rule: 'sgd' | 'adam';
+  /** Numbers of the rule that never change. */
+  readonly constants: readonly number[];
+}
+
+/** Says that the steps after it, `covers` of them, are together one update. */
+export interface UpdateStep extends FusedUpdate {
+  readonly kind: 'update';
+  readonly variable: Variable;
+  readonly slots: readonly Variable[];
+  readonly gradient: TracedView;
+  readonly rate: TracedView;
+  covers: number;
+}
+
+export type Step = CallStep | AssignStep | ScriptStep | UpdateStep;
 
 /**
  * A list of everything that a function did with tensors while it ran once.
@@ -77,6 +94,36 @@ export class Trace {
     this.#meet(value);
     this.#meet(variable);
     this.steps.push({ kind: 'assign', variable, value: view(value) });
+  }
+
+  /** The steps that `run` makes are one update of a variable and its slots. */
+  update(
+    fused: FusedUpdate,
+    {
+      variable,
+      slots,
+      gradient,
+      rate,
+    }: Record<'gradient' | 'rate', Tensor> & {
+      variable: Variable;
+      slots: readonly Variable[];
+    },
+    run: () => void,
+  ): void {
+    for (const tensor of [variable, ...slots, gradient, rate]) this.#meet(tensor);
+    const step: UpdateStep = {
+      ...fused,
+      kind: 'update',
+      variable,
+      slots,
+      gradient: view(gradient),
+      rate: view(rate),
+      covers: 0,
+    };
+    this.steps.push(step);
+    const first = this.steps.length;
+    run();
+    step.covers = this.steps.length - first;
   }
 
   fill(output: Tensor, fill: (values: Values) => void): void {

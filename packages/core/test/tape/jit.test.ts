@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as bp from '../../src/index.js';
-import { jit } from '../../src/index.js';
+import { jit, setTapeBackend } from '../../src/index.js';
 
 /** A net of two layers and its training step, from a seed. */
 function makeNet(optimizer: bp.Optimizer, rate = 0) {
@@ -41,6 +41,10 @@ const OPTIMIZERS: [string, () => bp.Optimizer][] = [
   ['rmsprop', () => bp.train.rmsprop(0.01)],
   ['adagrad', () => bp.train.adagrad(0.05)],
 ];
+
+// On the reference kernels a replay gives the same bits; backends.test.ts compares the others.
+beforeEach(() => setTapeBackend('javascript'));
+afterEach(() => setTapeBackend('auto'));
 
 describe('a jitted training step', () => {
   it.each(OPTIMIZERS)('with %s gives the same bits as the eager one', (_, make) => {

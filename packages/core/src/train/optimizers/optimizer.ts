@@ -1,6 +1,7 @@
 import { noGrad } from '../../autodiff/recording.js';
 import { describeShape } from '../../errors/describe.js';
 import { ShapeError } from '../../errors/errors.js';
+import { assignAll } from '../../nn/assign-all.js';
 import { checkNotNegative, checkOptions, refuse } from '../../nn/checks.js';
 import { currentTrace, doEachTime, type FusedUpdate, fillEachTime } from '../../tape/trace.js';
 import type { DType } from '../../tensor/dtype.js';
@@ -238,9 +239,7 @@ export abstract class Optimizer {
       const hint = 'call build(variables) first, and give all slots';
       throw refuse('setState', `${slots.length} slots`, state.slots.length, hint);
     }
-    slots.forEach((slot, i) => {
-      slot.assign(state.slots[i] as Tensor);
-    });
+    assignAll('setState', this.name, slots, state.slots);
     this.iterations = state.iterations;
     if (state.learningRate !== undefined && this.schedule === null) {
       this.learningRate = state.learningRate;

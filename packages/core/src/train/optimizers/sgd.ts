@@ -1,4 +1,5 @@
 import { checkBoolean, checkFraction } from '../../nn/checks.js';
+import type { FusedUpdate } from '../../tape/trace.js';
 import type { Tensor } from '../../tensor/tensor.js';
 import type { LearningRateSchedule } from '../schedules.js';
 import { type First, firstArgument } from './arguments.js';
@@ -48,6 +49,10 @@ export class SGD extends Optimizer {
     const momentum = last.mul(this.momentum).sub(step);
     const move = this.nesterov ? momentum.mul(this.momentum).sub(step) : momentum;
     return { parameter: parameter.add(move), slots: [momentum] };
+  }
+
+  protected override get fused(): FusedUpdate | null {
+    return this.momentum === 0 ? { rule: 'sgd', constants: [] } : null;
   }
 
   override getConfig(): Record<string, unknown> {

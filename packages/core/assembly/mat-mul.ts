@@ -1,0 +1,146 @@
+// C = A·B + bias, for A and B as they lie or transposed.
+//
+// Eight columns of C at a time: their part of B, a panel of depth × 8 numbers, stays in the cache
+// while all rows of A go past it, four at a time. The 4 × 8 sums of such a tile live in registers.
+// Unrolling the loop over the depth by hand makes it slower: the sums then spill to memory.
+import { count, place } from './instruction';
+import { all, multiplyAdd, storeSome, zeros } from './vector';
+
+@inline function storeRow(to: usize, left: v128, right: v128, columns: i32): void {
+  if (columns >= 8) {
+    v128.store(to, left);
+    v128.store(to, right, 16);
+  } else if (columns > 4) {
+    v128.store(to, left);
+    storeSome(to + 16, right, columns - 4);
+  } else {
+    storeSome(to, left, columns);
+  }
+}
+
+/**
+ * All rows of up to eight columns. In A, `rowA` bytes lead to the next row and `nextA` to the next
+ * column: exchanged, A is transposed. Rows beyond the last are calculated from the last one, and
+ * not stored.
+ */
+function columnsOfC(
+  a: usize, rowA: usize, nextA: usize,
+  b: usize, rowB: usize,
+  c: usize, rowC: usize,
+  rows: i32, columns: i32, depth: i32,
+  biasLeft: v128, biasRight: v128,
+): void {
+  do {
+    let a0 = a, a1 = rows > 1 ? a0 + rowA : a0;
+    let a2 = rows > 2 ? a1 + rowA : a1, a3 = rows > 3 ? a2 + rowA : a2;
+    let left0 = biasLeft, left1 = biasLeft, left2 = biasLeft, left3 = biasLeft;
+    let right0 = biasRight, right1 = biasRight, right2 = biasRight, right3 = biasRight;
+    let from = b, more = depth;
+    do {
+      const left = v128.load(from), right = v128.load(from, 16);
+      const x0 = v128.load_splat<f32>(a0);
+      left0 = multiplyAdd(x0, left, left0);
+      right0 = multiplyAdd(x0, right, right0);
+      const x1 = v128.load_splat<f32>(a1);
+      left1 = multiplyAdd(x1, left, left1);
+      right1 = multiplyAdd(x1, right, right1);
+      const x2 = v128.load_splat<f32>(a2);
+      left2 = multiplyAdd(x2, left, left2);
+      right2 = multiplyAdd(x2, right, right2);
+      const x3 = v128.load_splat<f32>(a3);
+      left3 = multiplyAdd(x3, left, left3);
+      right3 = multiplyAdd(x3, right, right3);
+      a0 += nextA;
+      a1 += nextA;
+      a2 += nextA;
+      a3 += nextA;
+      from += rowB;
+    } while (--more);
+    storeRow(c, left0, right0, columns);
+    c += rowC;
+    if (rows > 1) {
+      storeRow(c, left1, right1, columns);
+      c += rowC;
+    }
+    if (rows > 2) {
+      storeRow(c, left2, right2, columns);
+      c += rowC;
+    }
+    if (rows > 3) {
+      storeRow(c, left3, right3, columns);
+      c += rowC;
+    }
+    a += rowA << 2;
+    rows -= 4;
+  } while (rows > 0);
+}
+
+/** Copies a panel, so that its rows lie one after the other. */
+function copyPanel(b: usize, rowB: usize, panel: usize, depth: i32): void {
+  do {
+    v128.store(panel, v128.load(b));
+    v128.store(panel, v128.load(b, 16), 16);
+    b += rowB;
+    panel += 32;
+  } while (--depth);
+}
+
+/** Four rows of a transposed B become four columns of a panel, 4 × 4 numbers at a time. */
+function turnPanel(b: usize, rowB: usize, panel: usize, depth: i32, rows: i32): void {
+  let b0 = b, b1 = rows > 1 ? b0 + rowB : b0;
+  let b2 = rows > 2 ? b1 + rowB : b1, b3 = rows > 3 ? b2 + rowB : b2;
+  for (; depth >= 4; depth -= 4) {
+    const r0 = v128.load(b0), r1 = v128.load(b1), r2 = v128.load(b2), r3 = v128.load(b3);
+    const low01 = v128.shuffle<f32>(r0, r1, 0, 4, 1, 5), high01 = v128.shuffle<f32>(r0, r1, 2, 6, 3, 7);
+    const low23 = v128.shuffle<f32>(r2, r3, 0, 4, 1, 5), high23 = v128.shuffle<f32>(r2, r3, 2, 6, 3, 7);
+    v128.store(panel, v128.shuffle<f32>(low01, low23, 0, 1, 4, 5));
+    v128.store(panel, v128.shuffle<f32>(low01, low23, 2, 3, 6, 7), 32);
+    v128.store(panel, v128.shuffle<f32>(high01, high23, 0, 1, 4, 5), 64);
+    v128.store(panel, v128.shuffle<f32>(high01, high23, 2, 3, 6, 7), 96);
+    b0 += 16;
+    b1 += 16;
+    b2 += 16;
+    b3 += 16;
+    panel += 128;
+  }
+  for (; depth > 0; depth--) {
+    store<f32>(panel, load<f32>(b0));
+    store<f32>(panel, load<f32>(b1), 4);
+    store<f32>(panel, load<f32>(b2), 8);
+    store<f32>(panel, load<f32>(b3), 12);
+    b0 += 4;
+    b1 += 4;
+    b2 += 4;
+    b3 += 4;
+    panel += 32;
+  }
+}
+
+/**
+ * Words: 1 a, 2 bytes to its next row, 3 to its next column; 4 b, 5 bytes to its next row;
+ * 6 whether b is transposed; 7 c; 8 rows, 9 columns, 10 depth; 11 bias or 0; 12 panel or 0.
+ */
+export function matMul(at: usize): void {
+  const a = place(at, 1), rowA = place(at, 2), nextA = place(at, 3);
+  const b = place(at, 4), rowB = place(at, 5), turned = count(at, 6), c = place(at, 7);
+  const rows = count(at, 8), columns = count(at, 9), depth = count(at, 10);
+  const bias = place(at, 11), panel = place(at, 12), rowC = <usize>columns << 2;
+  for (let j: i32 = 0; j < columns; j += 8) {
+    const offset = <usize>j << 2, left = columns - j;
+    let from = b + offset, step = rowB;
+    if (turned) {
+      const first = b + <usize>j * rowB;
+      turnPanel(first, rowB, panel, depth, left);
+      if (left > 4) turnPanel(first + (rowB << 2), rowB, panel + 16, depth, left - 4);
+      from = panel;
+      step = 32;
+    } else if (panel) {
+      copyPanel(from, rowB, panel, depth);
+      from = panel;
+      step = 32;
+    }
+    const biasLeft = bias ? v128.load(bias + offset) : zeros();
+    const biasRight = bias ? v128.load(bias + offset, 16) : zeros();
+    columnsOfC(a, rowA, nextA, from, step, c + offset, rowC, rows, left, depth, biasLeft, biasRight);
+  }
+}

@@ -1,0 +1,39 @@
+// Runs a tape: one instruction after the other, until `stop`.
+import { Instruction } from '../src/tape/wasm/codes';
+import { binary, unary } from './elementwise';
+import { SIZE, count, place } from './instruction';
+import { matMul } from './mat-mul';
+import { reduceColumns, reduceRows } from './reduce';
+import { logSoftmax, softmax } from './softmax';
+import { adam, sgd } from './update';
+
+/** Words: 1 from, 2 to, 3 bytes. */
+function copy(at: usize): void {
+  memory.copy(place(at, 2), place(at, 1), place(at, 3));
+}
+
+/** Where the tables of the mathematical functions end, and a tape's memory may begin. */
+export function firstFree(): usize {
+  return __heap_base;
+}
+
+/** Runs the instructions that begin at this place. */
+export function run(at: usize): void {
+  for (;;) {
+    switch (<Instruction>count(at, 0)) {
+      case Instruction.stop: return;
+      case Instruction.unary: unary(at); break;
+      case Instruction.binary: binary(at); break;
+      case Instruction.matMul: matMul(at); break;
+      case Instruction.reduceRows: reduceRows(at); break;
+      case Instruction.reduceColumns: reduceColumns(at); break;
+      case Instruction.softmax: softmax(at); break;
+      case Instruction.logSoftmax: logSoftmax(at); break;
+      case Instruction.copy: copy(at); break;
+      case Instruction.adam: adam(at); break;
+      case Instruction.sgd: sgd(at); break;
+      default: unreachable();
+    }
+    at += SIZE;
+  }
+}

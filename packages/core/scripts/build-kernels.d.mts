@@ -1,0 +1,2 @@
+/** The text of src/tape/wasm/modules.ts. */
+export function buildModules(): string;

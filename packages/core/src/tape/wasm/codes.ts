@@ -1,0 +1,53 @@
+/**
+ * What the instructions of a WebAssembly tape are called. The assembly reads this file too, so a
+ * number means the same on both sides.
+ */
+export enum Instruction {
+  stop,
+  unary,
+  binary,
+  matMul,
+  reduceRows,
+  reduceColumns,
+  softmax,
+  logSoftmax,
+  copy,
+  adam,
+  sgd,
+}
+
+/** Calculations on one number. */
+export enum Unary {
+  neg,
+  abs,
+  square,
+  sqrt,
+  reciprocal,
+  exp,
+  sigmoid,
+  tanh,
+  relu,
+  step,
+  log,
+  log1p,
+  softplus,
+}
+
+/** Calculations on two numbers. */
+export enum Binary {
+  add,
+  sub,
+  mul,
+  div,
+  maximum,
+  minimum,
+  squaredDifference,
+}
+
+/** How many numbers become one. */
+export enum Reduce {
+  sum,
+  mean,
+  max,
+  min,
+}
