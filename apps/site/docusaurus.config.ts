@@ -1,17 +1,18 @@
 import type { Options, ThemeConfig } from '@docusaurus/preset-classic';
 import type { Config } from '@docusaurus/types';
-import rehypeKatex from 'rehype-katex';
 import remarkMath from 'remark-math';
 import contentSecurity from './plugins/content-security';
 import katexStyles from './plugins/katex-styles';
 import lessonIndex from './plugins/lesson-index';
 import lightPages from './plugins/light-pages';
+import { rehypeFormulas } from './plugins/rehype-formulas';
 import runnerAssets from './plugins/runner-assets';
 import { SERVED } from './plugins/served';
 import { remarkExercises } from './src/lab/exercise/remark-exercises';
 
 const REPOSITORY = 'https://github.com/AmanRajput997/Backpropagation';
 const BASE = process.env.BASE_URL ?? '/';
+const MATHS = { remarkPlugins: [remarkMath], rehypePlugins: [rehypeFormulas] };
 
 const config: Config = {
   title: 'Backpropagation, Explored',
@@ -33,7 +34,7 @@ const config: Config = {
       'classic',
       {
         blog: false,
-        pages: { beforeDefaultRemarkPlugins: [remarkExercises] },
+        pages: { beforeDefaultRemarkPlugins: [remarkExercises], ...MATHS },
         sitemap: false,
         docs: {
           path: 'lessons',
@@ -41,8 +42,7 @@ const config: Config = {
           sidebarPath: './sidebars.ts',
           breadcrumbs: false,
           beforeDefaultRemarkPlugins: [remarkExercises],
-          remarkPlugins: [remarkMath],
-          rehypePlugins: [[rehypeKatex, { strict: 'error', throwOnError: true }]],
+          ...MATHS,
         },
         theme: { customCss: './src/css/site.css' },
       } satisfies Options,
@@ -54,7 +54,7 @@ const config: Config = {
     colorMode: { respectPrefersColorScheme: true },
     docs: { sidebar: { hideable: false } },
     // With no language named here, the theme bundles Prism's whole list of languages.
-    prism: { additionalLanguages: ['bash'] },
+    prism: { additionalLanguages: ['json'] },
     tableOfContents: { minHeadingLevel: 2, maxHeadingLevel: 3 },
     navbar: {
       title: 'Backpropagation, Explored',
