@@ -20,8 +20,9 @@ export interface Converted<Model> {
  * @returns the model, compiled if core's was, and notes on what TensorFlow.js lacks
  * @throws ArgumentError for what TensorFlow.js would compute differently
  * @example
- * const { model: twin, notes } = await toTfjs(model);
- * twin.predict(tf.tensor2d([[8, 8]])).dataSync()
+ * const model = sequential({ layers: [layers.dense({ units: 1, inputShape: [2], weights: [[[2], [3]], [1]] })] });
+ * const { model: twin } = await toTfjs(model);
+ * Array.from(twin.predict(tf.tensor2d([[8, 8]])).dataSync()) //=> [41]
  */
 export async function toTfjs(model: Sequential): Promise<Converted<Tf.LayersModel>> {
   const tf = await import('#tfjs');

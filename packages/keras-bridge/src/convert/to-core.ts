@@ -22,8 +22,9 @@ type MakeLayer = (settings: object) => core.Layer;
  * @returns the model; float32, or float64 when the weights are
  * @throws ArgumentError for a layer that core does not have
  * @example
- * const model = fromModelFile(readKeras(bytes));
- * model.predict(x).arraySync()
+ * const model = sequential({ layers: [layers.dense({ units: 1, inputShape: [2] })] });
+ * const bytes = writeKeras(toModelFile(model));
+ * fromModelFile(readKeras(bytes)).countParams() //=> 3
  */
 export function fromModelFile(file: ModelFile): core.Sequential {
   const dtype = file.layers.some(holdsFloat64) ? 'float64' : 'float32';

@@ -34,6 +34,7 @@ export interface ModelComparison {
  * @param second - the model to hold against it
  * @returns the differences; weights are compared as far as both have them in the same shape
  * @example
+ * const model = toModelFile(sequential({ layers: [layers.dense({ units: 1, inputShape: [2] })] }));
  * compareModels(model, model).largest //=> 0
  */
 export function compareModels(first: ModelFile, second: ModelFile): ModelComparison {

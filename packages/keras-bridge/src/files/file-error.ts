@@ -10,7 +10,13 @@ export interface FilePlace {
  * A model file that is damaged, hostile, or uses something this package cannot represent.
  *
  * @example
- * try { readKeras(bytes) } catch (error) { if (error instanceof FileFormatError) show(error.place) }
+ * let place = '';
+ * try {
+ *   readKeras(new Uint8Array([1, 2, 3]));
+ * } catch (error) {
+ *   if (error instanceof FileFormatError) place = error.place;
+ * }
+ * place //=> 'end of file'
  */
 export class FileFormatError extends FormatError implements FilePlace {
   readonly file: string;

@@ -33,7 +33,10 @@ const MOST_NUMBERS = 20_000;
  * @throws ArgumentError when the model has too many weights to be written out, or is not compiled
  *   and shall be trained
  * @example
- * writePython(toModelFile(model), { x: [[8, 8]], y: [[4]], batchSize: 1, epochs: 5 })
+ * const model = sequential({ layers: [layers.dense({ units: 1, inputShape: [2] })] });
+ * model.compile({ optimizer: 'adam', loss: 'meanSquaredError' });
+ * const text = writePython(toModelFile(model), { x: [[8, 8]], y: [[4]], batchSize: 1, epochs: 5 });
+ * text.includes('loss="mean_squared_error"') //=> true
  */
 export function writePython(model: ModelFile, training?: PythonTraining): string {
   const parts = sections(model, training);
@@ -48,6 +51,7 @@ export function writePython(model: ModelFile, training?: PythonTraining): string
  * @returns the text of an `.ipynb` file (nbformat 4.5)
  * @throws ArgumentError as `writePython` does
  * @example
+ * const model = sequential({ layers: [layers.dense({ units: 1, inputShape: [2] })] });
  * JSON.parse(writeNotebook(toModelFile(model))).nbformat //=> 4
  * @see https://nbformat.readthedocs.io/en/latest/format_description.html
  */

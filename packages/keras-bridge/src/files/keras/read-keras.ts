@@ -31,8 +31,9 @@ const WEIGHTS = 'model.weights.h5';
  * @throws FileFormatError names file, place, expected and received
  * @throws FileResourceError when unpacking would need more than `maxBytes`
  * @example
- * const model = readKeras(new Uint8Array(await file.arrayBuffer()), { file: file.name });
- * model.layers[0].weights[0].shape
+ * const model = sequential({ layers: [layers.dense({ units: 1, inputShape: [2] })] });
+ * const bytes = writeKeras(toModelFile(model));
+ * readKeras(bytes).layers[0].weights[0].shape //=> [2, 1]
  */
 export function readKeras(bytes: Uint8Array, options: ReadOptions = {}): ModelFile {
   const source = new FileSource('readKeras', options.file ?? 'model.keras');

@@ -25,7 +25,9 @@ export interface WriteOptions {
  * @returns the file's bytes
  * @throws ArgumentError for names, shapes or numbers that Keras would refuse
  * @example
- * await writeFile('model.keras', writeKeras(model));
+ * const model = sequential({ layers: [layers.dense({ units: 1, inputShape: [2] })] });
+ * const bytes = writeKeras(toModelFile(model));
+ * String.fromCharCode(bytes[0], bytes[1]) //=> 'PK'
  */
 export function writeKeras(
   model: ModelFile,

@@ -19,7 +19,9 @@ export type Shards = Readonly<Record<string, Uint8Array>>;
  * @returns architecture, weights and what `compile` was told
  * @throws FileFormatError names file, place, expected and received
  * @example
- * readTfjs(await readFile('model.json', 'utf8'), { 'weights.bin': await readFile('weights.bin') });
+ * const model = sequential({ layers: [layers.dense({ units: 1, inputShape: [2] })] });
+ * const { modelJson, weights } = writeTfjs(toModelFile(model));
+ * readTfjs(modelJson, { 'weights.bin': weights }).layers.length //=> 1
  */
 export function readTfjs(
   modelJson: string | Uint8Array,
