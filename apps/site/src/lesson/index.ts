@@ -1,7 +1,10 @@
 /** What the lessons show besides text and live blocks. */
 export { type DerivationProps, DerivationSteps } from './derivation/DerivationSteps';
 export { LockstepTable, type LockstepTableProps } from './lockstep/LockstepTable';
-export { regressionInLockstep } from './lockstep/regression-in-lockstep';
+export {
+  regressionInLockstep,
+  regressionInLockstepWithAdam,
+} from './lockstep/regression-in-lockstep';
 export { regressionPlan } from './training/regression-plan';
 export { TrainingPicture, type TrainingPictureProps } from './training/TrainingPicture';
 export type { TrainingPlan } from './training/train';

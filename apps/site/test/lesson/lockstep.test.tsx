@@ -1,6 +1,10 @@
 import { type Engine, type LockstepStep, lockstep } from '@backprop/keras-bridge/lockstep';
 import { describe, expect, test } from 'vitest';
-import { LockstepTable, regressionInLockstep } from '../../src/lesson';
+import {
+  LockstepTable,
+  regressionInLockstep,
+  regressionInLockstepWithAdam,
+} from '../../src/lesson';
 import { cutAt, rowsOf, short, summaryOf } from '../../src/lesson/lockstep/rows';
 import { render } from './render';
 
@@ -60,7 +64,20 @@ test('the regression net trains on both engines, and the table has a line for ea
     'dense_1 bias',
   ]);
   expect(report.epochs[0]!.core).toBeCloseTo(26.345577666415263, 4);
-  expect(summaryOf(report)).toMatch(/^Over 20 steps .* The engines stay together/);
+  expect(summaryOf(report)).toMatch(/^Over 20 steps every loss and every weight is the same/);
+}, 60_000);
+
+test('with Adam the engines part in a late digit, which is marked', async () => {
+  const report = await lockstep(regressionInLockstepWithAdam);
+  const marked = report.steps.flatMap(rowsOf).filter((row) => row.core.digit !== '');
+  expect(marked.length).toBeGreaterThan(0);
+  for (const { core, tfjs, words, difference } of marked) {
+    expect(core.before).toBe(tfjs.before);
+    expect(core.digit).not.toBe(tfjs.digit);
+    expect(words).toMatch(/^differs from digit \d on$/);
+    expect(difference).toBeLessThan(1e-4);
+  }
+  expect(summaryOf(report)).toMatch(/^Over 20 steps the losses .* The engines stay together/);
 }, 60_000);
 
 test('negative control: a weight that is put off is said to part the engines', async () => {

@@ -1,14 +1,20 @@
-import type { LockstepOptions } from '@backprop/keras-bridge/lockstep';
+import type { Engine, LockstepOptions } from '@backprop/keras-bridge/lockstep';
 
-/** The regression notebook's net and data: one student a step, in order, plain gradient descent. */
+/** A net of the notebook's shape, 2-2-1 and linear, ready to train. */
+function regressionNet(tf: Engine, optimizer: ReturnType<Engine['train']['sgd' | 'adam']>) {
+  const model = tf.sequential({
+    layers: [tf.layers.dense({ units: 2, inputShape: [2] }), tf.layers.dense({ units: 1 })],
+  });
+  model.compile({ optimizer, loss: 'meanSquaredError' });
+  return model;
+}
+
+/**
+ * The regression notebook's net and data: one student a step, in order, plain gradient descent.
+ * On it the engines agree to the last bit.
+ */
 export const regressionInLockstep = {
-  build(tf) {
-    const model = tf.sequential({
-      layers: [tf.layers.dense({ units: 2, inputShape: [2] }), tf.layers.dense({ units: 1 })],
-    });
-    model.compile({ optimizer: tf.train.sgd(0.001), loss: 'meanSquaredError' });
-    return model;
-  },
+  build: (tf) => regressionNet(tf, tf.train.sgd(0.001)),
   x: [
     [8, 8],
     [7, 9],
@@ -27,4 +33,10 @@ export const regressionInLockstep = {
   ],
   batchSize: 1,
   epochs: 5,
+} satisfies LockstepOptions;
+
+/** The same with Adam, whose square roots and quotients the engines round differently. */
+export const regressionInLockstepWithAdam = {
+  ...regressionInLockstep,
+  build: (tf) => regressionNet(tf, tf.train.adam(0.001)),
 } satisfies LockstepOptions;

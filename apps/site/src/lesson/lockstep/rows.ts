@@ -55,6 +55,9 @@ export function cutAt(text: string, at: number | null): MarkedNumber {
 export function summaryOf(report: LockstepReport): string {
   const { steps, largestLoss, largestParameter: worst, departure } = report;
   const { layer, name, largest } = worst.parameter;
+  if (largestLoss.loss.difference === 0 && largest.difference === 0) {
+    return `Over ${steps.length} steps every loss and every weight is the same, to the last bit.`;
+  }
   const furthest =
     `Over ${steps.length} steps the losses differ by at most ${short(largestLoss.loss.difference)} ` +
     `and the weights by at most ${short(largest.difference)} (${layer} ${name}, step ${worst.step}).`;
