@@ -1,13 +1,9 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { LARGEST_SEED } from '../grade/cases.js';
-import { check, create } from './author-commands.js';
 import { type CommonOptions, Context, type Terminal } from './context.js';
 import { EXIT, EXIT_HELP, errorAsData, exitCodeOfError } from './exit-code.js';
 import { hint, init, list, next, solution } from './learner-commands.js';
 import { type ResetOptions, reset } from './reset.js';
-import { run } from './run.js';
-import { verify } from './verify.js';
-import { watch } from './watch/watch.js';
 
 const EXAMPLES = `
 Examples:
@@ -132,26 +128,33 @@ function addFolderCommands(program: Command, act: Act): void {
     .action(act<{ yes?: boolean }>((context, id, { yes = false }) => solution(context, id!, yes)));
 }
 
+/** These and the authors' load a compiler, so they are fetched when they are asked for. */
 function addGradingCommands(program: Command, act: Act): void {
   program
     .command('watch [id]')
     .description('grade at each save; keys: h hint, n next, r reset, u undo, q quit')
     .addOption(seed())
     .addOption(deadline())
-    .action(act<GradingOptions>(watch));
+    .action(
+      act<GradingOptions>(async (...given) => (await import('./watch/watch.js')).watch(...given)),
+    );
   program
     .command('run [id]')
     .description('grade one exercise once; without an id, the next one')
     .addOption(seed())
     .addOption(deadline())
     .option('--file <path>', 'grade this file in place of yours; it counts as no attempt')
-    .action(act<GradingOptions>(run));
+    .action(act<GradingOptions>(async (...given) => (await import('./run.js')).run(...given)));
   program
     .command('verify')
     .description('grade everything in your folder, one line for each exercise')
     .addOption(seed())
     .addOption(deadline())
-    .action(act<GradingOptions>((context, _id, options) => verify(context, options)));
+    .action(
+      act<GradingOptions>(async (context, _id, options) =>
+        (await import('./verify.js')).verify(context, options),
+      ),
+    );
 }
 
 function addAuthorCommands(program: Command, act: Act): void {
@@ -161,11 +164,19 @@ function addAuthorCommands(program: Command, act: Act): void {
       .option('--lessons <dir>', 'the folder of the lessons');
   places(program.command('check'))
     .description('for authors: prove every exercise')
-    .action(act((context, _id, options) => check(context, options)));
+    .action(
+      act(async (context, _id, options) =>
+        (await import('./author-commands.js')).check(context, options),
+      ),
+    );
   places(program.command('new <topic/name>'))
     .description('for authors: the folder of a new exercise, to change')
     .option('--lesson <slug>', 'the lesson it belongs to (default: the topic)')
-    .action(act((context, name, options) => create(context, name!, options)));
+    .action(
+      act(async (context, name, options) =>
+        (await import('./author-commands.js')).create(context, name!, options),
+      ),
+    );
 }
 
 function wholeNumber(low: number, high: number) {
