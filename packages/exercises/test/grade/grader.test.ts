@@ -104,6 +104,22 @@ describe('grade: programs that do not answer', () => {
     expect(verdict.score).toEqual({ passed: 0, total: 10 });
   });
 
+  it('refuses imports other than the course library, with the place', async () => {
+    const verdict = await grade(`import { readFileSync } from 'node:fs';\n${exercise.solution}`);
+    expect(verdict.problem).toMatchObject({ kind: 'syntax', error: { place: { line: 1 } } });
+    expect(verdict.problem?.message).toContain('node:fs');
+  });
+
+  it('lets a program import the course library', async () => {
+    const text = `import { Value } from '@backprop/core/scalar';
+      export function derivative(at: number) {
+        const x = new Value(at);
+        x.mul(x).backward();
+        return x.grad;
+      }`;
+    expect(await grade(text)).toMatchObject({ passed: true, problem: null });
+  });
+
   it('ends a loop at the deadline', async () => {
     const verdict = await grade(body('for (;;) x++;'), { deadline: 300 });
     expect(verdict.problem?.kind).toBe('timed-out');
