@@ -29,6 +29,10 @@ class NotData {
   constructor(readonly reason: string) {}
 }
 
+function tooMany(): NotData {
+  return new NotData(`it has more than ${MOST_NODES} parts`);
+}
+
 /**
  * Copies a value as plain data: null, undefined, booleans, numbers, strings, arrays and objects
  * of those. Typed arrays and tensors become arrays; an instance of a class becomes its fields.
@@ -46,7 +50,7 @@ export function toPlain(value: unknown): PlainResult {
 }
 
 function copy(value: unknown, path: string, copying: Copying): unknown {
-  if (--copying.nodesLeft < 0) throw new NotData(`it has more than ${MOST_NODES} parts`);
+  if (--copying.nodesLeft < 0) throw tooMany();
   switch (typeof value) {
     case 'string':
       copying.textLeft -= value.length;
@@ -86,6 +90,8 @@ function isThenable(value: object): boolean {
 function copyList(value: object, path: string, copying: Copying): unknown[] {
   const list: unknown[] = [];
   const length = lengthOf(value);
+  // Known before anything is copied: no second is spent on a list that will be refused.
+  if (length > copying.nodesLeft) throw tooMany();
   for (let at = 0; at < length; at++) {
     append(list, copy((value as ArrayLike<unknown>)[at], `${path}[${at}]`, copying));
   }
@@ -115,7 +121,7 @@ function copyTensor(tensor: TensorLike, path: string, copying: Copying): unknown
   const data = tensorData(tensor);
   const shape = copyList(tensor.shape, path, copying) as number[];
   copying.nodesLeft -= data.length;
-  if (copying.nodesLeft < 0) throw new NotData(`it has more than ${MOST_NODES} parts`);
+  if (copying.nodesLeft < 0) throw tooMany();
   append(copying.tensors, { path, dtype: tensor.dtype, shape });
   const cursor = { at: 0 };
   return nested(data, shape, 0, cursor);

@@ -4,7 +4,8 @@ import { BROWSER, CoursePage } from './course-page.js';
 /** "Alive" in the lab's acceptance list: the page's timers never pause so long. */
 const ALIVE = 1000;
 
-describe.skipIf(!BROWSER)('a program that does not end', () => {
+// A busy machine may miss a bound in time once.
+describe.skipIf(!BROWSER)('a program that does not end', { retry: 2 }, () => {
   let course: CoursePage;
   beforeAll(async () => {
     course = await CoursePage.open();
@@ -63,12 +64,12 @@ describe.skipIf(!BROWSER)('a program that does not end', () => {
   });
 
   it('yields or reports progress: may go on past the deadline', async () => {
-    const limits = { deadline: 300 };
+    const limits = { deadline: 1000 };
     const yielding =
-      'for (let i = 0; i < 12; i++) await new Promise((r) => setTimeout(r, 60));\n"through"';
+      'for (let i = 0; i < 25; i++) await new Promise((r) => setTimeout(r, 60));\n"through"';
     expect((await course.run(yielding, { limits })).ending).toMatchObject({ how: 'done' });
     const reporting =
-      'const end = performance.now() + 800;\nwhile (performance.now() < end) progress(1, 2);\n"through"';
+      'const end = performance.now() + 1500;\nwhile (performance.now() < end) progress(1, 2);\n"through"';
     expect((await course.run(reporting, { limits })).ending).toMatchObject({ how: 'done' });
   });
 

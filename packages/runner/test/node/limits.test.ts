@@ -29,11 +29,17 @@ describe('the deadline', () => {
 
   it('does not end what yields or reports progress', async () => {
     const waits =
-      'for (let i = 0; i < 12; i++) await new Promise((r) => setTimeout(r, 60));\n"through"';
-    expect(await run(waits, { limits })).toMatchObject({ how: 'done', value: { text: 'through' } });
+      'for (let i = 0; i < 25; i++) await new Promise((r) => setTimeout(r, 60));\n"through"';
+    expect(await run(waits, { limits: { deadline: 1000 } })).toMatchObject({
+      how: 'done',
+      value: { text: 'through' },
+    });
     const busy =
-      'const end = performance.now() + 700;\nwhile (performance.now() < end) progress(1, 2);\n"through"';
-    expect(await run(busy, { limits })).toMatchObject({ how: 'done', value: { text: 'through' } });
+      'const end = performance.now() + 1500;\nwhile (performance.now() < end) progress(1, 2);\n"through"';
+    expect(await run(busy, { limits: { deadline: 1000 } })).toMatchObject({
+      how: 'done',
+      value: { text: 'through' },
+    });
   });
 
   it('leaves the claims that were met', async () => {
@@ -47,7 +53,8 @@ describe('the deadline', () => {
   });
 });
 
-describe('Stop', () => {
+// A busy machine may miss a bound in time once.
+describe('Stop', { retry: 2 }, () => {
   it('ends a loop at once (case 20)', async () => {
     const stop = new AbortController();
     let pressedAt = 0;
@@ -110,8 +117,8 @@ describe('a flood', () => {
 
   it('past the console is cut as well', async () => {
     const { output } = await flooded(
-      'for (let i = 0; i < 3000; i++) process.stdout.write(i + "\\n" + "x".repeat(500));',
-      { deadline: 5000 },
+      'for (let i = 0; i < 3000; i++) process.stdout.write(i + "\\n" + "x".repeat(500));\nawait new Promise((r) => process.stdout.write("end", r));',
+      { deadline: 20_000 },
     );
     expect(output.at(-1)).toMatchObject({ kind: 'truncated' });
     expect(JSON.stringify(output).length).toBeLessThan(300 * 1024);

@@ -1,8 +1,11 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Deadline } from '../../src/deadline.js';
 import { TimerWatch } from '../../src/worker/timers.js';
 
-const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+const pause = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds);
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
 
 function watched() {
   const globals: Record<string, unknown> = {
@@ -62,7 +65,6 @@ describe('the watch over a program’s timers', () => {
 
 describe('a deadline', () => {
   it('acts once, after the last sign of life', async () => {
-    vi.useFakeTimers();
     const expire = vi.fn();
     const deadline = new Deadline(100, expire);
     vi.advanceTimersByTime(90);
@@ -73,11 +75,9 @@ describe('a deadline', () => {
     deadline.alive();
     vi.advanceTimersByTime(1000);
     expect(expire).toHaveBeenCalledTimes(1);
-    vi.useRealTimers();
   });
 
   it('stands still while the page is hidden, and never acts after its end', () => {
-    vi.useFakeTimers();
     const expire = vi.fn();
     const deadline = new Deadline(100, expire);
     deadline.pause(true);
@@ -90,6 +90,5 @@ describe('a deadline', () => {
     deadline.alive();
     vi.advanceTimersByTime(1000);
     expect(expire).not.toHaveBeenCalled();
-    vi.useRealTimers();
   });
 });
