@@ -4,6 +4,7 @@ import type { Sequential } from '../../nn/model/sequential.js';
 import type { TensorLike } from '../../tensor/convert.js';
 import { scalar } from '../../tensor/create.js';
 import type { Tensor } from '../../tensor/tensor.js';
+import { tidy } from '../../tensor/tidy.js';
 import { type Data, inOrder, readData, takeBatch } from './data.js';
 import type { Logs } from './history.js';
 import { readSampleWeights } from './sample-weights.js';
@@ -39,9 +40,11 @@ export function evaluate(
   checkOptions('evaluate', options, ['batchSize', 'sampleWeight', 'verbose']);
   const batchSize = checkWhole('evaluate', 'batchSize', options.batchSize ?? 32);
   const compiled = model.compiled('evaluate');
-  const data = readData('evaluate', model, x, y);
-  const weights = readSampleWeights('evaluate', data, options, model.dtype);
-  const logs = evaluateData(model, compiled, { ...data, weights }, batchSize);
+  const logs = tidy(() => {
+    const data = readData('evaluate', model, x, y);
+    const weights = readSampleWeights('evaluate', data, options, model.dtype);
+    return evaluateData(model, compiled, { ...data, weights }, batchSize);
+  });
   const results = Object.values(logs).map((value) => scalar(value, model.dtype));
   return results.length === 1 ? (results[0] as Tensor) : results;
 }
@@ -57,8 +60,8 @@ export function evaluateData(
   const order = inOrder(count);
   const totals = new Totals(compiled);
   for (let start = 0; start < count; start += batchSize) {
-    const batch = takeBatch(data, order, start, Math.min(start + batchSize, count));
-    totals.add(testStep(model, compiled, batch));
+    const end = Math.min(start + batchSize, count);
+    totals.add(tidy(() => testStep(model, compiled, takeBatch(data, order, start, end))));
   }
   return totals.logs();
 }

@@ -3,13 +3,14 @@ import { print } from '../../nn/model/print.js';
 import type { Sequential } from '../../nn/model/sequential.js';
 import type { TensorLike } from '../../tensor/convert.js';
 import { Random } from '../../tensor/random.js';
+import { tidy } from '../../tensor/tidy.js';
 import { Callback, notify } from '../callbacks/callback.js';
 import { inOrder, takeBatch } from './data.js';
 import { evaluateData } from './evaluate.js';
 import { type History, type Logs, record } from './history.js';
 import { type FitOptions, type FitPlan, readFitOptions } from './options.js';
 import { Pauses } from './pause.js';
-import { type FitData, readFitData } from './split.js';
+import { disposeData, type FitData, readFitData } from './split.js';
 import { repeatedTrainStep, type Step } from './step.js';
 import { Totals } from './totals.js';
 
@@ -46,16 +47,26 @@ export async function fit(
 ): Promise<History> {
   const plan = readFitOptions(options);
   const compiled = model.compiled('fit');
-  const data = readFitData(model, x, y, options, plan);
-  const random = new Random(plan.seed);
+  const data = tidy(() => readFitData(model, x, y, options, plan));
   const step = repeatedTrainStep(model, compiled);
   const run: Run = { model, compiled, plan, data, step, pauses: new Pauses() };
   const history: History = { epoch: [], history: {}, seed: plan.seed };
   model.history = history;
   model.stopTraining = false;
   introduce(run);
-  await notify(plan.callbacks, 'onTrainBegin');
+  try {
+    await runEpochs(run, history);
+  } finally {
+    disposeData(data, [x, y, options.sampleWeight, ...(options.validationData ?? [])]);
+  }
+  return history;
+}
+
+async function runEpochs(run: Run, history: History): Promise<void> {
+  const { model, plan, data } = run;
+  const random = new Random(plan.seed);
   const order = inOrder(data.training.x.shape[0] as number);
+  await notify(plan.callbacks, 'onTrainBegin');
   for (let epoch = plan.initialEpoch; epoch < plan.epochs && !model.stopTraining; epoch++) {
     await notify(plan.callbacks, 'onEpochBegin', epoch);
     if (plan.shuffle) shuffle(order, random);
@@ -66,7 +77,6 @@ export async function fit(
     if (plan.verbose > 0) print(epochLine(epoch, plan.epochs, logs));
   }
   await notify(plan.callbacks, 'onTrainEnd');
-  return history;
 }
 
 /** Tells callbacks with a state what they work for. */
@@ -88,10 +98,14 @@ async function runEpoch(run: Run, order: Int32Array): Promise<Logs> {
     plan.signal?.throwIfAborted();
     const end = Math.min(start + plan.batchSize, order.length);
     const size = end - start;
-    await notify(plan.callbacks, 'onBatchBegin', batch, { batch, size });
-    totals.add(run.step(takeBatch(data.training, order, start, end)));
-    await notify(plan.callbacks, 'onBatchEnd', batch, { batch, size, ...totals.logs() });
-    await pauses.ifDue();
+    // Nothing is awaited that is not there: for small models that would take longer than the step.
+    const watched = plan.callbacks.length > 0;
+    if (watched) await notify(plan.callbacks, 'onBatchBegin', batch, { batch, size });
+    totals.add(tidy(() => run.step(takeBatch(data.training, order, start, end))));
+    if (watched) {
+      await notify(plan.callbacks, 'onBatchEnd', batch, { batch, size, ...totals.logs() });
+    }
+    if (pauses.due) await pauses.rest();
     if (model.stopTraining) break;
   }
   const logs = totals.logs();

@@ -4,7 +4,6 @@ import { BackpropError } from '../../errors/errors.js';
 import type { CallContext } from '../../nn/layers/layer.js';
 import type { Compiled } from '../../nn/model/compile.js';
 import type { Sequential } from '../../nn/model/sequential.js';
-import { checkEachTime } from '../../tape/trace.js';
 import type { Values } from '../../tensor/dtype.js';
 import type { Shape } from '../../tensor/shape.js';
 import type { Tensor } from '../../tensor/tensor.js';
@@ -26,19 +25,23 @@ export function checkNumbers(
   loss: Tensor,
   pairs: readonly VariableGradient[],
 ): void {
-  const check =
-    (where: string, { shape }: Tensor) =>
-    (values: Values) => {
-      const place = firstPlace(values);
-      if (place !== -1) throw nonFinite(optimizer.iterations + 1, where, values, shape, place);
-    };
-  checkEachTime(loss, check('the loss', loss));
+  const check = (where: string, { values, shape }: Tensor): void => {
+    const place = firstPlace(values);
+    if (place !== -1) throw nonFinite(optimizer.iterations + 1, where, values, shape, place);
+  };
+  check('the loss', loss);
   // Backward runs from the last layer to the first, so the last weight's gradient came first.
   for (const { variable, gradient } of [...pairs].reverse()) {
-    const where = `the gradient of ${nameOf(model, variable)}`;
-    checkEachTime(gradient, check(where, gradient));
+    check(`the gradient of ${nameOf(model, variable)}`, gradient);
   }
 }
+
+/**
+ * A scalar that is 0 if loss and gradients are finite, else not a number. A tape computes it along,
+ * where `checkNumbers` does not look.
+ */
+export const probe = (loss: Tensor, pairs: readonly VariableGradient[]): Tensor =>
+  pairs.reduce((sum, { gradient }) => sum.add(gradient.mul(0).sum()), loss.mul(0).sum());
 
 const firstPlace = (values: Values): number => values.findIndex((value) => !Number.isFinite(value));
 

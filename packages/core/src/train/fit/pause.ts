@@ -13,9 +13,13 @@ const FRAME_MS = 16;
 export class Pauses {
   #last = host.performance.now();
 
-  /** Waits for a moment if a frame has passed since the last time. */
-  async ifDue(): Promise<void> {
-    if (host.performance.now() - this.#last < FRAME_MS) return;
+  /** Whether a frame has passed since the last time. */
+  get due(): boolean {
+    return host.performance.now() - this.#last >= FRAME_MS;
+  }
+
+  /** Waits for a moment. */
+  async rest(): Promise<void> {
     await new Promise<void>((resolve) => {
       host.setTimeout(resolve, 0);
     });

@@ -27,15 +27,17 @@ export interface PredictOptions {
 export function predict(model: Sequential, x: TensorLike, options: PredictOptions): Tensor {
   checkOptions('predict', options, ['batchSize', 'verbose']);
   const batchSize = checkWhole('predict', 'batchSize', options.batchSize ?? 32);
-  const inputs = readInputs('predict', model, x);
-  const count = inputs.shape[0] as number;
-  const order = inOrder(count);
-  const parts: Tensor[] = [];
-  for (let start = 0; start < count; start += batchSize) {
-    const end = Math.min(start + batchSize, count);
-    parts.push(noGrad(() => tidy(() => forwardRows(model, inputs, order, start, end))));
-  }
-  return joinRows(parts, count);
+  return tidy(() => {
+    const inputs = readInputs('predict', model, x);
+    const count = inputs.shape[0] as number;
+    const order = inOrder(count);
+    const parts: Tensor[] = [];
+    for (let start = 0; start < count; start += batchSize) {
+      const end = Math.min(start + batchSize, count);
+      parts.push(noGrad(() => tidy(() => forwardRows(model, inputs, order, start, end))));
+    }
+    return joinRows(parts, count);
+  });
 }
 
 const forwardRows = (model: Sequential, x: Tensor, order: Int32Array, start: number, end: number) =>
@@ -49,7 +51,6 @@ function joinRows(parts: readonly Tensor[], count: number): Tensor {
   for (const part of parts) {
     values.set(part.values, at);
     at += part.size;
-    part.dispose();
   }
   return new Tensor(values, [count, ...first.shape.slice(1)], first.dtype);
 }

@@ -1,5 +1,6 @@
 import type { Sequential } from '../../nn/model/sequential.js';
 import type { TensorLike } from '../../tensor/convert.js';
+import { tidy } from '../../tensor/tidy.js';
 import { readData } from './data.js';
 import { testStep, trainStep } from './step.js';
 import { type BatchResult, Totals } from './totals.js';
@@ -15,8 +16,11 @@ import { type BatchResult, Totals } from './totals.js';
  */
 export function trainOnBatch(model: Sequential, x: TensorLike, y: TensorLike): number | number[] {
   const compiled = model.compiled('trainOnBatch');
-  const data = readData('trainOnBatch', model, x, y);
-  return numbers(model, trainStep(model, compiled, { ...data, weights: null }));
+  const step = (): BatchResult => {
+    const data = readData('trainOnBatch', model, x, y);
+    return trainStep(model, compiled, { ...data, weights: null });
+  };
+  return numbers(model, tidy(step));
 }
 
 /**
@@ -30,8 +34,11 @@ export function trainOnBatch(model: Sequential, x: TensorLike, y: TensorLike): n
  */
 export function testOnBatch(model: Sequential, x: TensorLike, y: TensorLike): number | number[] {
   const compiled = model.compiled('testOnBatch');
-  const data = readData('testOnBatch', model, x, y);
-  return numbers(model, testStep(model, compiled, { ...data, weights: null }));
+  const step = (): BatchResult => {
+    const data = readData('testOnBatch', model, x, y);
+    return testStep(model, compiled, { ...data, weights: null });
+  };
+  return numbers(model, tidy(step));
 }
 
 function numbers(model: Sequential, result: BatchResult): number | number[] {

@@ -46,3 +46,12 @@ function splitOff(data: Data, share: number): FitData {
   const order = inOrder(count);
   return { training: takeBatch(data, order, 0, at), validation: takeBatch(data, order, at, count) };
 }
+
+/** Disposes what was made for a run, which is all that the caller did not give as tensors. */
+export function disposeData({ training, validation }: FitData, given: readonly unknown[]): void {
+  for (const { x, y, weights } of validation === null ? [training] : [training, validation]) {
+    for (const tensor of [x, y, weights]) {
+      if (tensor !== null && !given.includes(tensor)) tensor.dispose();
+    }
+  }
+}

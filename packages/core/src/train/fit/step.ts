@@ -7,8 +7,9 @@ import type { Tensor } from '../../tensor/tensor.js';
 import { tidy } from '../../tensor/tidy.js';
 import { lossGradients } from '../optimizers/loss-gradients.js';
 import type { Data } from './data.js';
-import { checkNumbers, locate, NonFiniteError } from './non-finite.js';
+import { checkNumbers, locate, NonFiniteError, probe } from './non-finite.js';
 import { objective } from './objective.js';
+import { StateCopy } from './state-copy.js';
 import { type BatchResult, type Measured, measure, readMeasured } from './totals.js';
 
 /** Does one step with a batch and tells its loss and metrics. */
@@ -39,13 +40,19 @@ export function testStep(model: Sequential, compiled: Compiled, batch: Data): Ba
  * It is recorded anew when layers were frozen or freed in between.
  */
 export function repeatedTrainStep(model: Sequential, compiled: Compiled): Step {
+  const state = new StateCopy(model, compiled);
   let frozen = '';
   let run = recorded((batch) => update(model, compiled, batch));
   return (batch) => {
     const now = model.layers.map(({ trainable }) => Number(trainable)).join('');
     if (now !== frozen) run = recorded((next) => update(model, compiled, next));
     frozen = now;
-    return explained(model, compiled, batch, () => run(batch));
+    state.keep();
+    const result = explained(model, compiled, batch, () => run(batch));
+    if (result.finite) return result;
+    // A replay has used bad numbers already: take it back, and let a plain step find the place.
+    state.restore();
+    return trainStep(model, compiled, batch);
   };
 }
 
@@ -68,7 +75,7 @@ function update(model: Sequential, compiled: Compiled, batch: Data): Measured {
   const { loss, pairs } = lossGradients('fit', compute, model.trainableWeights);
   checkNumbers(model, compiled, loss, pairs);
   return noGrad(() => {
-    const measured = measure(compiled, batch, output, loss);
+    const measured = measure(compiled, batch, output, loss, probe(loss, pairs));
     compiled.optimizer.applyGradients(pairs);
     for (const change of context.updates) change();
     return measured;

@@ -8,6 +8,8 @@ import type { Logs } from './history.js';
 export interface Measured {
   readonly rows: number;
   readonly loss: Tensor;
+  /** Not a number if anything in the step was not finite. */
+  readonly probe: Tensor;
   /** For each metric, the two sides of its fraction. */
   readonly fractions: readonly (readonly [Tensor, Tensor])[];
 }
@@ -16,6 +18,8 @@ export interface Measured {
 export interface BatchResult {
   readonly rows: number;
   readonly loss: number;
+  /** Whether everything in the step was finite. */
+  readonly finite: boolean;
   /** For each metric, the two sides of its fraction. */
   readonly fractions: readonly (readonly [number, number])[];
 }
@@ -26,16 +30,19 @@ export const measure = (
   { y }: Data,
   output: Tensor,
   loss: Tensor,
+  probe: Tensor = loss,
 ): Measured => ({
   rows: y.shape[0] as number,
   loss,
+  probe,
   fractions: metrics.map((metric) => metric.update(y, output)),
 });
 
 /** Reads loss and metrics of a batch. */
-export const readMeasured = ({ rows, loss, fractions }: Measured): BatchResult => ({
+export const readMeasured = ({ rows, loss, probe, fractions }: Measured): BatchResult => ({
   rows,
   loss: loss.item(),
+  finite: Number.isFinite(probe.item()),
   fractions: fractions.map(([above, below]) => [above.item(), below.item()] as const),
 });
 
