@@ -2,6 +2,7 @@
 import './tensor/methods.js';
 
 export { backward, zeroGrad } from './autodiff/backward.js';
+export { type CustomFunction, type CustomValue, customGrad } from './autodiff/custom-grad.js';
 export {
   type CheckedPlace,
   type GradCheckReport,
@@ -26,6 +27,7 @@ export * from './ops/convolution-adjoint.js';
 export * from './ops/cumulative.js';
 export * from './ops/exponential.js';
 export * from './ops/gather.js';
+export * from './ops/identity.js';
 export * from './ops/join.js';
 export * from './ops/limit.js';
 export * from './ops/logic.js';

@@ -1,6 +1,6 @@
 import { describe } from '../errors/describe.js';
 import { DtypeError } from '../errors/errors.js';
-import { clone } from '../ops/movement.js';
+import { clone } from '../ops/identity.js';
 import { type TensorLike, toTensor } from '../tensor/convert.js';
 import { isFloat } from '../tensor/dtype.js';
 import { filled, type Tensor } from '../tensor/tensor.js';

@@ -2,7 +2,7 @@ import { describe, describeShape } from '../errors/describe.js';
 import { ArgumentError, ShapeError } from '../errors/errors.js';
 import type { TensorLike } from '../tensor/convert.js';
 import { checkAxes, checkShape, type Shape, sizeOf } from '../tensor/shape.js';
-import { defineOp, type Op, type UnaryOp } from './define.js';
+import { defineOp, type Op } from './define.js';
 import { badOption, newAxisOption, type Option } from './options.js';
 
 const MATRIX = [
@@ -33,33 +33,6 @@ const openShapeOption: Option<Shape> = {
     });
   },
 };
-
-/**
- * The same tensor once more, as a step of its own in the graph.
- *
- * $$y = x$$
- *
- * @param x tensor of any shape
- * @returns tensor of the same shape, which shares its memory with x
- * @example
- * clone([1, 2]).arraySync() //=> [1, 2]
- * @see https://js.tensorflow.org/api/latest/#clone
- */
-export const clone: UnaryOp = defineOp({
-  name: 'clone',
-  family: 'movement',
-  inputs: ['x'],
-  accepts: 'any',
-  options: {},
-  sharesMemory: true,
-  formula: 'y = x',
-  shape: ([x]) => x.shape,
-  forward: (kernels, [x], out) => kernels.copy(x, out),
-  backward: [(g) => g],
-  samples: [{ inputs: [[1, 2]] }],
-  errors: [{ inputs: [undefined], error: ArgumentError }],
-  source: 'https://js.tensorflow.org/api/latest/#clone',
-});
 
 /**
  * The same numbers in the same order under another shape.

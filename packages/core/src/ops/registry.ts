@@ -10,6 +10,7 @@ import * as cumulative from './cumulative.js';
 import type { OpRecord } from './define.js';
 import * as exponential from './exponential.js';
 import * as gather from './gather.js';
+import * as identity from './identity.js';
 import * as join from './join.js';
 import * as limit from './limit.js';
 import * as logic from './logic.js';
@@ -36,6 +37,7 @@ const families = {
   ...reduce,
   ...search,
   ...cumulative,
+  ...identity,
   ...movement,
   ...broadcast,
   ...part,
