@@ -1,4 +1,4 @@
-import { type ReactNode, useLayoutEffect, useRef } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { CopyButton } from './CopyButton';
 import styles from './LiveBlock.module.css';
 import { ShareButton } from './ShareButton';
@@ -8,12 +8,7 @@ import type { LiveText } from './use-block-text';
 /** Run and Stop. The focus goes back to Run when Stop disappears under it. */
 function RunButtons({ run, text }: { run: LiveRun; text: LiveText }) {
   const runButton = useRef<HTMLButtonElement>(null);
-  const stopButton = useRef<HTMLButtonElement>(null);
   const running = run.state.phase === 'running';
-  // Before the browser draws: a hidden button cannot keep the focus.
-  useLayoutEffect(() => {
-    if (!running && stopButton.current === document.activeElement) runButton.current?.focus();
-  }, [running]);
   return (
     <>
       <button
@@ -26,12 +21,15 @@ function RunButtons({ run, text }: { run: LiveRun; text: LiveText }) {
         <span aria-hidden="true">▶ </span>Run
       </button>
       <button
-        ref={stopButton}
         type="button"
         className={`${styles.button} ${running ? '' : styles.gone}`}
         aria-disabled={!running}
         tabIndex={running ? 0 : -1}
         onClick={run.stop}
+        onBlur={({ relatedTarget }) => {
+          // It vanished under the focus. During the event itself the focus cannot be moved.
+          if (!relatedTarget && !run.isRunning()) setTimeout(() => runButton.current?.focus());
+        }}
       >
         <span aria-hidden="true">■ </span>Stop
       </button>

@@ -10,6 +10,8 @@ export interface LiveRun {
   start(): void;
   stop(): void;
   clear(): void;
+  /** Now, and not when the page was last drawn. */
+  isRunning(): boolean;
   setControl(name: string, value: number | string | boolean): void;
 }
 
@@ -37,6 +39,7 @@ export function useBlockRun(block: BlockText | null, label: string): LiveRun {
     start,
     stop: () => run.stop(),
     clear: () => run.clear(),
+    isRunning: () => run.state.phase === 'running',
     setControl: (name, value) => void run.setControl(name, value),
   };
 }

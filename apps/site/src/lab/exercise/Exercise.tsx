@@ -11,13 +11,18 @@ import styles from './exercise.module.css';
 import { Hints } from './Hints';
 import type { ProgressState } from './progress-keeper';
 import { type Check, type CheckState, useCheck } from './use-check';
-import { type BuiltTexts, type ExerciseTexts, useExerciseTexts } from './use-exercise-texts';
 import { useProgress } from './use-progress';
 import { VerdictView } from './VerdictView';
 
-export interface ExerciseProps extends BuiltTexts {
-  /** The exercise's slug. The page's author writes this; the build adds the rest. */
+export interface ExerciseProps {
+  /** The exercise's slug. The page's author writes this; `remarkExercises` adds the rest. */
   id: string;
+  title: string;
+  starter: string;
+  /** How many hints there are. */
+  hints: string;
+  /** The task. */
+  children: ReactNode;
 }
 
 /** No code comes to an exercise by link. */
@@ -27,20 +32,7 @@ const NOT_SHARED = { error: null, forget: () => {} };
  * A graded exercise: the task, an editor with the starter, and a verdict that is the command
  * line's. Text and progress are kept in the browser.
  */
-export function Exercise({ id, ...built }: ExerciseProps): ReactNode {
-  const texts = useExerciseTexts(id, built);
-  if (texts && !(texts instanceof Error)) return <OpenExercise id={id} texts={texts} />;
-  return (
-    <section className={styles.exercise} aria-label={`Exercise: ${id}`} data-exercise={id}>
-      <p className={styles.prompt}>
-        {texts ? `This exercise could not be loaded: ${texts.message}` : 'Loading the exercise…'}
-      </p>
-    </section>
-  );
-}
-
-function OpenExercise({ id, texts }: { id: string; texts: ExerciseTexts }): ReactNode {
-  const { title, starter, hints, prompt } = texts;
+export function Exercise({ id, title, starter, hints, children }: ExerciseProps): ReactNode {
   const access = useRef<CodeAccess>(null);
   const hint = useId();
   const [alive, setAlive] = useState(false);
@@ -60,9 +52,7 @@ function OpenExercise({ id, texts }: { id: string; texts: ExerciseTexts }): Reac
         <strong>{title}</strong>
         {passed && <span className={styles.passed}>✓ passed</span>}
       </header>
-      <div className={styles.prompt} data-plain={typeof prompt === 'string'}>
-        {prompt}
-      </div>
+      <div className={styles.prompt}>{children}</div>
       <Notices text={text} shared={NOT_SHARED} />
       <ProgressNotices progress={progress} />
       <CodeArea
@@ -81,7 +71,7 @@ function OpenExercise({ id, texts }: { id: string; texts: ExerciseTexts }): Reac
       </div>
       <Hints
         id={id}
-        count={hints}
+        count={Number(hints)}
         seen={entry?.hints ?? 0}
         passed={passed}
         alive={text.block !== null}
