@@ -11,11 +11,16 @@ export interface EngineTensor {
 
 export interface EngineLayer {
   readonly name: string;
-  readonly weights: readonly { readonly name: string }[];
+  readonly weights: readonly { readonly name: string; readonly trainable: boolean }[];
   setWeights(weights: EngineTensor[]): void;
+  apply(x: EngineTensor): unknown;
 }
 
+/** As core and as TensorFlow.js hand it to an optimizer. */
+export type GivenGradient = { gradient: EngineTensor } | { tensor: EngineTensor };
+
 export interface EngineModel {
+  readonly optimizer: { applyGradients(given: readonly GivenGradient[]): unknown };
   readonly layers: readonly EngineLayer[];
   trainOnBatch(x: EngineTensor, y: EngineTensor): Promise<number | number[]> | number | number[];
 }

@@ -1,16 +1,19 @@
 import * as core from '@backprop/core';
-import { batches, checkPlan } from './batches.js';
-import { compareNumbers, compareParameter } from './compare.js';
+import { type Batch, batches, checkPlan } from './batches.js';
+import { compareNumbers, compareParameter, type NamedValues } from './compare.js';
 import type { EngineLayer, EngineModel, EngineTensor, Rows, Side } from './engine.js';
+import { compareActivations } from './forward.js';
+import { listenToGradients } from './gradients.js';
 import { knownDifferences } from './known-differences.js';
 import { makeReport } from './report.js';
 import type { LockstepReport, LockstepStep, LockstepTolerance } from './rows.js';
 import {
   checkTwins,
   type Disturbance,
-  disturb,
+  disturbWeight,
   givenWeights,
   readWeights,
+  trainableNames,
   writeWeights,
 } from './side.js';
 import { refuseRandomLayers, tfjsIngredients } from './tfjs-ingredients.js';
@@ -39,8 +42,12 @@ export interface LockstepOptions {
   tolerance?: Partial<LockstepTolerance>;
   /** Puts one weight of TensorFlow.js off on purpose, to see that it is found. */
   disturb?: Disturbance;
+  /** Whether each step also compares every layer's output (default false). */
+  activations?: boolean;
   /** Called after each step, so that a page can show progress. */
   onStep?(step: LockstepStep): void;
+  /** Stops the run: the promise is then rejected with the signal's reason. */
+  signal?: AbortSignal;
 }
 
 /** Measured on real runs of float32 engines beside each other. */
@@ -69,26 +76,67 @@ export const FLOAT32_TOLERANCE: LockstepTolerance = { weights: 1e-5, loss: 5e-6 
  * report.departure //=> null
  */
 export async function lockstep(options: LockstepOptions): Promise<LockstepReport> {
-  const { x, y, batchSize = 32, epochs = 1, order, onStep } = options;
+  const { x, y, batchSize = 32, epochs = 1, order } = options;
   const plan = { samples: x?.length, batchSize, epochs, order };
   checkPlan(x, y, plan);
   const tf = await import('#tfjs');
   await tf.ready();
   const sides = makeSides(tf, options);
-  startAlike(sides, options.weights);
+  try {
+    startAlike(sides, options.weights);
+    const reasons = knownDifferences(tfjsIngredients(sides.tfjs.model));
+    const steps = await takeSteps(sides, batches(plan), options);
+    return makeReport(steps, { ...FLOAT32_TOLERANCE, ...options.tolerance }, reasons);
+  } finally {
+    disposeTfjs(sides.tfjs.model);
+  }
+}
+
+async function takeSteps(
+  sides: Sides,
+  plan: Iterable<Batch>,
+  { x, y, disturb, activations = false, onStep, signal }: LockstepOptions,
+): Promise<LockstepStep[]> {
   const names = readWeights(sides.core);
-  const reasons = knownDifferences(tfjsIngredients(sides.tfjs.model));
+  const gradients = { core: listenToGradients(sides.core), tfjs: listenToGradients(sides.tfjs) };
   const steps: LockstepStep[] = [];
-  for (const batch of batches(plan)) {
-    if (options.disturb?.step === batch.step) disturb(sides.tfjs, options.disturb, names);
+  const pause = makePause();
+  for (const batch of plan) {
+    signal?.throwIfAborted();
+    if (disturb?.step === batch.step) disturbWeight(sides.tfjs, disturb, names);
     const rows = { x: pick(x, batch.samples), y: pick(y, batch.samples) };
+    const outputs = activations ? compareActivations(sides.core, sides.tfjs, rows.x) : [];
     const loss = compareNumbers(await train(sides.core, rows), await train(sides.tfjs, rows));
-    const step = { ...batch, loss, parameters: compareWeights(sides) };
+    const step = {
+      ...batch,
+      loss,
+      parameters: compareAll(readWeights(sides.core), readWeights(sides.tfjs)),
+      gradients: compareGradients(sides.core, gradients.core(), gradients.tfjs()),
+      activations: outputs,
+    };
     steps.push(step);
     onStep?.(step);
+    await pause();
   }
-  return makeReport(steps, { ...FLOAT32_TOLERANCE, ...options.tolerance }, reasons);
+  return steps;
 }
+
+/** Lets the page draw and answer now and then. */
+function makePause(): () => Promise<void> | undefined {
+  let last = performance.now();
+  return () => {
+    if (performance.now() - last < MOST_MILLISECONDS) return undefined;
+    return new Promise((resolve) => {
+      setTimeout(() => {
+        last = performance.now();
+        resolve();
+      });
+    });
+  };
+}
+
+/** How long the run may hold the page. */
+const MOST_MILLISECONDS = 50;
 
 interface Sides {
   core: Side;
@@ -98,10 +146,12 @@ interface Sides {
 function makeSides(tf: Tf, { build }: LockstepOptions): Sides {
   const twin = build(tf as unknown as Engine) as EngineModel;
   refuseRandomLayers(twin);
+  const own = build(core) as core.Sequential;
+  const tensor = (values: Rows, shape?: readonly number[]) => core.tensor(values, shape, own.dtype);
   return {
     core: {
-      model: build(core) as EngineModel,
-      tensor: core.tensor as unknown as Side['tensor'],
+      model: own as unknown as EngineModel,
+      tensor: tensor as unknown as Side['tensor'],
       weightsOf: (layer) => layer.weights as unknown as EngineTensor[],
     },
     tfjs: {
@@ -110,6 +160,18 @@ function makeSides(tf: Tf, { build }: LockstepOptions): Sides {
       weightsOf: (layer) => (layer as EngineLayer & { getWeights(): EngineTensor[] }).getWeights(),
     },
   };
+}
+
+/** TensorFlow.js keeps what is not disposed; core's tensors are collected. */
+function disposeTfjs(model: EngineModel): void {
+  const { optimizer, dispose } = model as unknown as Disposable;
+  optimizer.dispose();
+  dispose.call(model);
+}
+
+interface Disposable {
+  optimizer: { dispose(): void };
+  dispose(): void;
 }
 
 function startAlike({ core: own, tfjs }: Sides, given: readonly Rows[] | undefined): void {
@@ -131,9 +193,14 @@ async function train(side: Side, rows: { x: Rows; y: Rows }): Promise<number> {
   return Array.isArray(result) ? (result[0] as number) : (result as number);
 }
 
-function compareWeights(sides: Sides) {
-  const twins = readWeights(sides.tfjs);
-  return readWeights(sides.core).map((weight, i) =>
-    compareParameter(weight, twins[i] as { values: ArrayLike<number> }),
+const compareAll = (own: readonly NamedValues[], twins: readonly { values: ArrayLike<number> }[]) =>
+  own.map((weight, i) => compareParameter(weight, twins[i] as { values: ArrayLike<number> }));
+
+/** Gradients come in the order of the trainable weights. */
+function compareGradients(side: Side, own: readonly number[][], twins: readonly number[][]) {
+  const named = trainableNames(side).map((name, i) => ({ ...name, values: own[i] as number[] }));
+  return compareAll(
+    named,
+    twins.map((values) => ({ values })),
   );
 }

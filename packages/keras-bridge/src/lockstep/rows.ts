@@ -19,11 +19,11 @@ export interface NumberComparison {
   digits: DigitComparison;
 }
 
-/** One weight tensor as both engines have it after a step. */
+/** One tensor as both engines have it: a weight, its gradient, or a layer's output. */
 export interface ParameterRow {
   /** The layer's name, for example `dense_1`. */
   layer: string;
-  /** The weight's name in its layer, for example `kernel`. */
+  /** The weight's name in its layer, for example `kernel`; `output` for what a layer made. */
   name: string;
   shape: readonly number[];
   /** All values, row by row. */
@@ -47,6 +47,13 @@ export interface LockstepStep {
   loss: NumberComparison;
   /** The weights after the update, in model order. */
   parameters: ParameterRow[];
+  /** The gradients of the trainable weights that made the update. */
+  gradients: ParameterRow[];
+  /**
+   * What each layer made of the batch before the update, in a pass that is not part of training;
+   * empty unless asked for.
+   */
+  activations: ParameterRow[];
 }
 
 /** What `lockstep` found where. */

@@ -20,6 +20,17 @@ export function readWeights(side: Side): NamedValues[] {
   );
 }
 
+/** Names and shapes of the weights that training changes, in model order. */
+export function trainableNames(side: Side): Omit<NamedValues, 'values'>[] {
+  return weighted(side).flatMap((layer) =>
+    side.weightsOf(layer).flatMap((tensor, i) => {
+      const weight = layer.weights[i];
+      if (!weight?.trainable) return [];
+      return [{ layer: layer.name, name: plainName(weight.name), shape: [...tensor.shape] }];
+    }),
+  );
+}
+
 /** Gives one engine's model these weights, a list in model order. */
 export function writeWeights(side: Side, weights: readonly NamedValues[]): void {
   let next = 0;
@@ -88,7 +99,7 @@ export interface Disturbance {
 }
 
 /** Adds the disturbance; `names` are core's weights. */
-export function disturb(
+export function disturbWeight(
   side: Side,
   { layer, parameter, index, by }: Disturbance,
   names: readonly NamedValues[],

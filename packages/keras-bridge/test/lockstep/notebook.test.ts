@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { layers, type Sequential, sequential, train } from '@backprop/core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Engine, type LockstepReport, lockstep } from '../../src/index.js';
+import * as tf from '../../src/tfjs.js';
 import { buildCase, firstWeights, kerasCase, lastWeights } from './keras-reference.js';
 
 const KERAS = kerasCase('notebook regression, not shuffled');
@@ -41,20 +41,102 @@ describe("lesson 03's net, trained by hand's rule (SGD, one student at a time)",
   });
 
   it('meets them to the last digit when core runs in float64', async () => {
-    const model: Sequential = sequential({
-      dtype: 'float64',
-      layers: [layers.dense({ units: 2, inputShape: [2] }), layers.dense({ units: 1 })],
-    });
-    model.compile({ optimizer: train.sgd(0.001), loss: 'meanSquaredError' });
-    model.setWeights(weights);
-    const history = await model.fit(x, y as number[][], {
-      epochs: 5,
+    const double = await lockstep({
+      // TensorFlow.js has no float64 and passes over the dtype.
+      build(tf) {
+        const model = tf.sequential({
+          dtype: 'float64',
+          layers: [tf.layers.dense({ units: 2, inputShape: [2] }), tf.layers.dense({ units: 1 })],
+        });
+        model.compile({ optimizer: tf.train.sgd(0.001), loss: 'meanSquaredError' });
+        return model;
+      },
+      x,
+      y,
+      weights,
       batchSize: 1,
-      shuffle: false,
+      epochs: 5,
     });
     for (const [epoch, loss] of Object.entries(EPOCH_LOSSES)) {
-      expect(history.history.loss![Number(epoch) - 1]).toBeCloseTo(loss, 12);
+      expect(double.epochs[Number(epoch) - 1]!.core).toBeCloseTo(loss, 13);
     }
+    expect(double.departure).toBeNull();
+  });
+});
+
+describe('what lockstep sees inside a step', () => {
+  const STUDENT = { x: [[8, 8]], y: [[4]], weights, epochs: 1 };
+  const build = (tf: Engine) => {
+    // TensorFlow.js has no float64 and passes over the dtype.
+    const model = tf.sequential({
+      dtype: 'float64',
+      layers: [tf.layers.dense({ units: 2, inputShape: [2] }), tf.layers.dense({ units: 1 })],
+    });
+    model.compile({ optimizer: tf.train.sgd(0.001), loss: 'meanSquaredError' });
+    return model;
+  };
+
+  it("meets the first student's gradients and activations as calculated by hand", async () => {
+    const { steps } = await lockstep({ ...STUDENT, build, activations: true });
+    const { loss, gradients, activations, parameters } = steps[0]!;
+    const values = (rows: typeof gradients, engine: 'core' | 'tfjs') =>
+      rows.map((row) => row[engine]);
+    // y = 4, prediction 0.32, so dL/dy = 2 (0.32 - 4) = -7.36; A1 = 1.6; each W1 gets -7.36 · 0.1 · 8.
+    const byHand = [
+      [-5.888, -5.888, -5.888, -5.888],
+      [-0.736, -0.736],
+      [-11.776, -11.776],
+      [-7.36],
+    ];
+    const after = [
+      [0.105888, 0.105888, 0.105888, 0.105888],
+      [0.000736, 0.000736],
+      [0.111776, 0.111776],
+      [0.00736],
+    ];
+    const close = (found: readonly (readonly number[])[], wanted: number[][], digits: number) => {
+      expect(found).toHaveLength(wanted.length);
+      found.forEach((row, i) => {
+        row.forEach((value, j) => {
+          expect(value).toBeCloseTo(wanted[i]![j]!, digits);
+        });
+      });
+    };
+    close(values(gradients, 'core'), byHand, 13);
+    close(values(gradients, 'tfjs'), byHand, 5);
+    close(values(activations, 'core'), [[1.6, 1.6], [0.32]], 14);
+    close(values(activations, 'tfjs'), [[1.6, 1.6], [0.32]], 6);
+    close(values(parameters, 'core'), after, 14);
+    close([[loss.core], [loss.tfjs]], [[13.5424], [13.5424]], 5);
+    expect(gradients.map(({ layer, name }) => `${layer}/${name}`)).toEqual([
+      'dense/kernel',
+      'dense/bias',
+      'dense_1/kernel',
+      'dense_1/bias',
+    ]);
+    expect(activations.map(({ layer, name }) => `${layer}/${name}`)).toEqual([
+      'dense/output',
+      'dense_1/output',
+    ]);
+  });
+
+  it('leaves nothing behind in TensorFlow.js', async () => {
+    await lockstep({ ...STUDENT, build, activations: true });
+    const before = tf.memory().numTensors;
+    await lockstep({ ...STUDENT, build, activations: true });
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('stops when it is told to', async () => {
+    const stop = new AbortController();
+    const run = lockstep({
+      ...STUDENT,
+      build,
+      epochs: 1000,
+      signal: stop.signal,
+      onStep: ({ step }) => step === 7 && stop.abort(),
+    });
+    await expect(run).rejects.toThrow('aborted');
   });
 });
 

@@ -18,6 +18,8 @@ const step = (number: number, loss: [number, number], bias: [number, number]): L
   samples: number % 2 === 1 ? [0, 1, 2] : [3],
   loss: compareNumbers(...loss),
   parameters: [weight('kernel', [1, 2], [1, 2]), weight('bias', [bias[0]], [bias[1]])],
+  gradients: [],
+  activations: [],
 });
 
 const TOLERANCE = { weights: 1e-5, loss: 5e-6 };
