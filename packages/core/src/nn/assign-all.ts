@@ -5,6 +5,7 @@ import { sameShape } from '../tensor/shape.js';
 import type { Tensor } from '../tensor/tensor.js';
 import type { Variable } from '../tensor/variable.js';
 import { refuse } from './checks.js';
+import { inDtype } from './in-dtype.js';
 
 /** Gives weights new values, all of them or, when something does not fit, none. */
 export function assignAll(
@@ -19,7 +20,8 @@ export function assignAll(
     throw refuse(operation, `${weights.length} weights for ${owner}`, received, hint);
   }
   const tensors = weights.map((weight, i) => {
-    const value = toTensor(operation, `weight ${i}`, values[i], weight.dtype).cast(weight.dtype);
+    const given = toTensor(operation, `weight ${i}`, values[i], weight.dtype);
+    const value = inDtype(given, weight.dtype);
     if (sameShape(value.shape, weight.shape)) return value;
     throw new ShapeError({
       operation,

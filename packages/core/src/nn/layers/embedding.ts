@@ -2,6 +2,7 @@ import { checkEachTime } from '../../tape/trace.js';
 import type { Tensor } from '../../tensor/tensor.js';
 import type { Variable } from '../../tensor/variable.js';
 import { checkWhole, refuse } from '../checks.js';
+import { inDtype } from '../in-dtype.js';
 import type { Initializer } from '../initializers/initializer.js';
 import {
   getInitializer,
@@ -65,7 +66,7 @@ export class Embedding extends Layer {
     checkEachTime(x, (values) => {
       for (const value of values) this.#checkIndex(value);
     });
-    return x.cast('int32');
+    return inDtype(x, 'int32');
   }
 
   #checkIndex(value: number): void {

@@ -6,6 +6,7 @@ import type { Tensor } from '../../tensor/tensor.js';
 import { Variable } from '../../tensor/variable.js';
 import { assignAll } from '../assign-all.js';
 import { checkBoolean, checkOptions, checkWhole, refuse } from '../checks.js';
+import { inDtype } from '../in-dtype.js';
 import type { Initializer } from '../initializers/initializer.js';
 import { snakeCase } from '../names.js';
 import type { Regularizer } from '../regularizers.js';
@@ -111,7 +112,7 @@ export abstract class Layer {
 
   /** The input in the type that the layer computes in. */
   protected convert(x: Tensor): Tensor {
-    return x.cast(this.#dtype);
+    return inDtype(x, this.#dtype);
   }
 
   /** Element type of weights and output. */

@@ -3,6 +3,7 @@ import { ArgumentError, ShapeError } from '../../errors/errors.js';
 import { checkEachTime } from '../../tape/trace.js';
 import { sameShape } from '../../tensor/shape.js';
 import type { Tensor } from '../../tensor/tensor.js';
+import { inDtype } from '../in-dtype.js';
 
 /** Keras's fuzz factor: what keeps logarithms and divisions away from 0. */
 export const EPSILON = 1e-7;
@@ -39,7 +40,7 @@ export function alignTargets(operation: string, yTrue: Tensor, yPred: Tensor): T
   } else if (yTrue.rank === yPred.rank + 1 && yTrue.shape[yTrue.rank - 1] === 1) {
     aligned = yTrue.squeeze([yTrue.rank - 1]);
   }
-  if (sameShape(aligned.shape, yPred.shape)) return aligned.cast(yPred.dtype);
+  if (sameShape(aligned.shape, yPred.shape)) return inDtype(aligned, yPred.dtype);
   throw new ShapeError({
     operation,
     expected: `targets of shape ${describeShape(yPred.shape)}, as the predictions have`,
@@ -73,7 +74,7 @@ export function oneHotTargets(operation: string, yTrue: Tensor, yPred: Tensor): 
   checkEachTime(labels, (values) => {
     for (const label of values) checkLabel(operation, label, classes);
   });
-  return labels.cast('int32').oneHot(classes).cast(yPred.dtype);
+  return inDtype(inDtype(labels, 'int32').oneHot(classes), yPred.dtype);
 }
 
 function checkLabel(operation: string, label: number, classes: number): void {

@@ -41,7 +41,7 @@ export function checkNumbers(
  * where `checkNumbers` does not look.
  */
 export const probe = (loss: Tensor, pairs: readonly VariableGradient[]): Tensor =>
-  pairs.reduce((sum, { gradient }) => sum.add(gradient.mul(0).sum()), loss.mul(0).sum());
+  pairs.reduce((sum, { gradient }) => sum.add(gradient.mul(0).sum()), loss.mul(0));
 
 const firstPlace = (values: Values): number => values.findIndex((value) => !Number.isFinite(value));
 

@@ -13,6 +13,8 @@ export class StateCopy {
   readonly #compiled: Compiled;
   #copies: { variable: Variable; values: Values }[] = [];
   #iterations = 0;
+  /** Whether the optimizer had its slots when the variables were listed. */
+  #complete = false;
 
   constructor(model: Sequential, compiled: Compiled) {
     this.#model = model;
@@ -22,14 +24,17 @@ export class StateCopy {
   /** Copies weights, slots and the count of updates. */
   keep(): void {
     const { optimizer } = this.#compiled;
-    const variables = [...this.#model.weights, ...optimizer.slots];
-    if (variables.length !== this.#copies.length) {
-      this.#copies = variables.map((variable) => {
-        return { variable, values: newValues(variable.dtype, variable.size) };
-      });
-    }
+    if (!this.#complete) this.#list();
     for (const { variable, values } of this.#copies) values.set(variable.values);
     this.#iterations = optimizer.iterations;
+  }
+
+  #list(): void {
+    const { optimizer } = this.#compiled;
+    this.#complete = optimizer.built && this.#model.built;
+    this.#copies = [...this.#model.weights, ...optimizer.slots].map((variable) => {
+      return { variable, values: newValues(variable.dtype, variable.size) };
+    });
   }
 
   /** Puts everything back to where it was. */

@@ -34,19 +34,40 @@ export function testStep(model: Sequential, compiled: Compiled, batch: Data): Ba
   return noGrad(() => tidy(() => readMeasured(look(model, compiled, batch))));
 }
 
+/** Steps that have been recorded, by what their model was compiled with. */
+const known = new WeakMap<Compiled, Step>();
+
 /**
- * The same update, fast when it is made again and again: recorded twice, then replayed.
- *
- * It is recorded anew when layers were frozen or freed in between.
+ * The same update, fast when it is made again and again: recorded twice, then replayed, also in
+ * later runs of the same model.
  */
 export function repeatedTrainStep(model: Sequential, compiled: Compiled): Step {
-  const state = new StateCopy(model, compiled);
-  let frozen = '';
-  let run = recorded((batch) => update(model, compiled, batch));
+  const step = known.get(compiled) ?? rerecording(model, compiled);
+  known.set(compiled, step);
+  return step;
+}
+
+/** Records the step anew when layers were added, frozen or freed in between. */
+function rerecording(model: Sequential, compiled: Compiled): Step {
+  let frozen: boolean[] = [];
+  let step: Step | null = null;
   return (batch) => {
-    const now = model.layers.map(({ trainable }) => Number(trainable)).join('');
-    if (now !== frozen) run = recorded((next) => update(model, compiled, next));
-    frozen = now;
+    const { layers } = model;
+    const same =
+      frozen.length === layers.length && layers.every((x, i) => x.trainable === frozen[i]);
+    if (step === null || !same) {
+      frozen = layers.map(({ trainable }) => trainable);
+      step = takenBackIfBad(model, compiled);
+    }
+    return step(batch);
+  };
+}
+
+/** A recorded step that leaves everything as it was when it meets a number that is not finite. */
+function takenBackIfBad(model: Sequential, compiled: Compiled): Step {
+  const state = new StateCopy(model, compiled);
+  const run = recorded((batch) => update(model, compiled, batch));
+  return (batch) => {
     state.keep();
     const result = explained(model, compiled, batch, () => run(batch));
     if (result.finite) return result;
