@@ -1,4 +1,4 @@
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { CopyButton } from './CopyButton';
 import styles from './LiveBlock.module.css';
 import { ShareButton } from './ShareButton';
@@ -9,6 +9,13 @@ import type { LiveText } from './use-block-text';
 function RunButtons({ run, text }: { run: LiveRun; text: LiveText }) {
   const runButton = useRef<HTMLButtonElement>(null);
   const running = run.state.phase === 'running';
+  // React hears no blur of a button that it hides itself: the focus was there, and is nowhere now.
+  const onStop = useRef(false);
+  useEffect(() => {
+    if (running || !onStop.current) return;
+    onStop.current = false;
+    runButton.current?.focus();
+  }, [running]);
   return (
     <>
       <button
@@ -26,9 +33,11 @@ function RunButtons({ run, text }: { run: LiveRun; text: LiveText }) {
         aria-disabled={!running}
         tabIndex={running ? 0 : -1}
         onClick={run.stop}
-        onBlur={({ relatedTarget }) => {
-          // It vanished under the focus. During the event itself the focus cannot be moved.
-          if (!relatedTarget && !run.isRunning()) setTimeout(() => runButton.current?.focus());
+        onFocus={() => {
+          onStop.current = true;
+        }}
+        onBlur={() => {
+          onStop.current = false;
         }}
       >
         <span aria-hidden="true">■ </span>Stop

@@ -10,8 +10,6 @@ export interface LiveRun {
   start(): void;
   stop(): void;
   clear(): void;
-  /** Now, and not when the page was last drawn. */
-  isRunning(): boolean;
   setControl(name: string, value: number | string | boolean): void;
 }
 
@@ -39,7 +37,6 @@ export function useBlockRun(block: BlockText | null, label: string): LiveRun {
     start,
     stop: () => run.stop(),
     clear: () => run.clear(),
-    isRunning: () => run.state.phase === 'running',
     setControl: (name, value) => void run.setControl(name, value),
   };
 }

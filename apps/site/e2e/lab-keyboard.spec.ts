@@ -1,0 +1,86 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, openDemo, test } from './lab-page';
+
+test('LAB 40: Tab leads in and out of the editor both ways, and the result is said once', async ({
+  page,
+  lab,
+  watched,
+}) => {
+  const block = lab('first-result');
+  await page.evaluate(() => {
+    const said: string[] = [];
+    Object.assign(window, { labSaid: said });
+    new MutationObserver(() => {
+      const text = document.querySelector('#lab-status')!.textContent;
+      if (text) said.push(text);
+    }).observe(document.querySelector('#lab-status')!, { childList: true, subtree: true });
+  });
+  // From the link before the block, by key alone.
+  await page.locator('h2').first().locator('a').focus();
+  for (let step = 0; step < 5; step++) {
+    await page.keyboard.press('Tab');
+    const inside = await block.root.evaluate((root) => root.contains(document.activeElement));
+    if (inside) break;
+  }
+  const editor = block.root.locator('.cm-content');
+  await expect(editor).toBeFocused();
+  await expect(editor).toHaveAccessibleName('Code of “First result”');
+  await expect(editor).toHaveAccessibleDescription(/Tab leaves the editor/);
+  await page.keyboard.type('// by key\n');
+  await page.keyboard.press('Tab');
+  await expect(block.runButton).toBeFocused();
+  await page.keyboard.press('Shift+Tab');
+  await expect(editor).toBeFocused();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Tab');
+  await expect(block.runButton).toBeFocused();
+  await page.keyboard.press('Enter');
+  await block.ended();
+  await expect(page.locator('#lab-status')).toContainText('Done in');
+  await page.waitForTimeout(300);
+  const said = await page.evaluate(() => Reflect.get(window, 'labSaid') as string[]);
+  expect(said).toEqual([
+    expect.stringMatching(/^First result: Done in \d+ ms\. The claim holds\.$/),
+  ]);
+  await expect(block.runButton).toBeFocused();
+  expect(watched).toEqual([]);
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`LAB 40: axe finds nothing in ${colorScheme}, with editors open and results shown`, async ({
+    page,
+  }, info) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await openDemo(page);
+    for (const name of ['claims-that-fail', 'console', 'learning-rate', 'an-error-with-its-line']) {
+      const block = page.locator(`[data-lab-name="${name}"]`);
+      await block.getByRole('button', { name: 'Run', exact: true }).click();
+      await expect(block.locator('[data-lab-output="ended"]')).toBeVisible();
+    }
+    const exercise = page.locator('[data-exercise]');
+    await exercise.getByRole('button', { name: 'Check' }).click();
+    await expect(exercise.locator('[data-verdict="graded"]')).toBeVisible({ timeout: 20_000 });
+    await page.locator('[data-lab-name="claims-that-fail"]').getByRole('textbox').click();
+    await expect(page.locator('.cm-content')).toBeFocused();
+    const axe = new AxeBuilder({ page }).withTags([
+      'wcag2a',
+      'wcag2aa',
+      'wcag21a',
+      'wcag21aa',
+      'wcag22aa',
+    ]);
+    const { violations } = await axe.analyze();
+    const findings = violations.flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary}`),
+    );
+    expect(findings).toEqual([]);
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow, 'pixels of sideways scroll').toBe(0);
+    await page.screenshot({
+      path: `test-results/pages/lab-demo-${info.project.name}-${colorScheme}.png`,
+      fullPage: true,
+    });
+  });
+}
