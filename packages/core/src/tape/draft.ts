@@ -123,6 +123,9 @@ function biasOf(
   const [, row] = sum.step.inputs;
   const columns = step.output.shape.at(-1)!;
   const fits = row!.shape.at(-1) === columns && sizeOf(row!.shape) === columns;
+  // Only WebAssembly can do both at once, and it takes float32 alone.
+  if (![...step.inputs, row!].every(({ dtype }) => dtype === 'float32')) return null;
+  if (sizeOf(step.inputs[0]!.shape) === 0 || sizeOf(step.inputs[1]!.shape) === 0) return null;
   return fits && step.output.shape.length === 2 ? sum.inputs[1]! : null;
 }
 

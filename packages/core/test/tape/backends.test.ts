@@ -143,8 +143,17 @@ describe.each(BACKENDS)('on %s', (backend) => {
       fc.property(size, size, size, fc.boolean(), fc.boolean(), seed, (m, n, k, ta, tb, from) => {
         const a = random(ta ? [k, m] : [m, k], from);
         const b = random(tb ? [n, k] : [k, n], from + 1);
-        // Sums of k products in float32 against float64: the error grows with their size.
-        return compare(backend, (x, y) => x!.matMul(y!, ta, tb), [a, b]) <= 2e-7 * (k + 4);
+        const product: Fn = (x, y) => x!.matMul(y!, ta, tb);
+        const { values, counts } = runOn(backend, product, [a, b]);
+        const exact = product(a.cast('float64'), b.cast('float64')).dataSync();
+        // Each of k products and sums is off by at most half a unit in the last place of float32.
+        const bound = product(a.abs(), b.abs())
+          .mul((k + 2) * 2 ** -24)
+          .dataSync();
+        return (
+          counts.javaScript === 0 &&
+          values[0]!.every((x, i) => Math.abs(x - exact[i]!) <= bound[i]!)
+        );
       }),
       { numRuns: 150 },
     );
@@ -214,6 +223,12 @@ describe.each(BACKENDS)('on %s', (backend) => {
     expect(difference(taped.values[0]!, runOn('javascript', f, input).values[0]!)).toBeLessThan(
       1e-6,
     );
+  });
+
+  it('a product and its bias in float64 keep their digits', () => {
+    const inputs = [[7, 5], [5, 11], [11]].map((shape) => random(shape, 1).cast('float64'));
+    const f: Fn = (x, w, b) => x!.matMul(w!).add(b!);
+    expect(runOn(backend, f, inputs).values).toEqual(runOn('javascript', f, inputs).values);
   });
 
   it('float64 keeps its digits', () => {
