@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { layers, sequential } from '../../src/nn/index.js';
 import { tensor } from '../../src/tensor/create.js';
+import { memory } from '../../src/tensor/memory.js';
 import type { Tensor } from '../../src/tensor/tensor.js';
 
 const numbers = (x: Tensor): number[] => Array.from(x.dataSync());
@@ -52,6 +53,26 @@ describe('sequential', () => {
       'setWeights: expected bias of sequential with shape [1], received [2]',
     );
     expect(model.getWeights().map(numbers)).toEqual([[1], [2]]);
+  });
+
+  it('loses its last layer to pop', () => {
+    const model = sequential({
+      layers: [layers.dense({ units: 2, inputShape: [1] }), layers.dense({ units: 3 })],
+    });
+    model.pop();
+    expect(model.outputShape).toEqual([null, 2]);
+    model.add(layers.dense({ units: 4 }));
+    expect(model.outputShape).toEqual([null, 4]);
+  });
+
+  it('gives up its memory with dispose', async () => {
+    const before = memory().numTensors;
+    const model = sequential({ layers: [layers.dense({ units: 2, inputShape: [1] })] });
+    model.compile({ optimizer: 'adam', loss: 'mse' });
+    await model.trainOnBatch([[1]], [[1, 2]]);
+    model.dispose();
+    expect(memory().numTensors).toBe(before);
+    expect(() => model.predict([[1]])).toThrow('disposed');
   });
 
   it('hands out copies of its weights', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { layers, sequential } from '../../src/nn/index.js';
+import type { DType } from '../../src/tensor/dtype.js';
 import {
   Callback,
   type CallbackHandlers,
@@ -13,9 +14,9 @@ const X = [[1], [2], [3], [4]];
 const Y = [[2], [4], [6], [8]];
 
 /** A model of one weight, which should become 2. */
-function line(learningRate = 0.01) {
+function line(learningRate = 0.01, dtype: DType = 'float64') {
   const model = sequential({
-    dtype: 'float64',
+    dtype,
     layers: [layers.dense({ units: 1, useBias: false, inputShape: [1], weights: [[[0]]] })],
   });
   model.compile({ optimizer: train.sgd(learningRate), loss: 'meanSquaredError' });
@@ -159,7 +160,7 @@ describe('learning rate callbacks', () => {
   });
 
   it('learningRateScheduler takes effect on steps that are replayed', async () => {
-    const model = line(0.01);
+    const model = line(0.01, 'float32');
     const rates = [0.01, 0.01, 0.01, 0];
     const weights: number[] = [];
     await model.fit(X, Y, {

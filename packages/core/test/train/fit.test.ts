@@ -1,17 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { layers, type Sequential, sequential } from '../../src/nn/index.js';
 import { tensor } from '../../src/tensor/create.js';
+import type { DType } from '../../src/tensor/dtype.js';
 import { memory } from '../../src/tensor/memory.js';
 import type { Tensor } from '../../src/tensor/tensor.js';
 import { dispose } from '../../src/tensor/tidy.js';
-import { type Logs, NonFiniteError, train } from '../../src/train/index.js';
+import { type Logs, train } from '../../src/train/index.js';
 
 const X = [[1], [2], [3], [4], [5]];
 const Y = [[2], [4], [6], [8], [10]];
 
-function line(weight = 0, learningRate = 0.01): Sequential {
+function line(weight = 0, learningRate = 0.01, dtype: DType = 'float64'): Sequential {
   const model = sequential({
-    dtype: 'float64',
+    dtype,
     layers: [layers.dense({ units: 1, useBias: false, inputShape: [1], weights: [[[weight]]] })],
   });
   const optimizer = train.sgd(learningRate);
@@ -163,13 +164,13 @@ describe('fit', () => {
   });
 
   it('gives the same numbers from the tape as trainOnBatch gives one by one', async () => {
-    const [fitted, single] = [line(), line()];
+    const [fitted, single] = [line(0, 0.01, 'float32'), line(0, 0.01, 'float32')];
     const { history } = await fitted.fit(X, Y, { epochs: 6, shuffle: false });
     for (let i = 0; i < 6; i++) {
       const [loss] = (await single.trainOnBatch(X, Y)) as number[];
-      expect(loss).toBeCloseTo(history.loss![i]!, 12);
+      expect(loss! / history.loss![i]!).toBeCloseTo(1, 6);
     }
-    expect(weightOf(single)).toBeCloseTo(weightOf(fitted), 12);
+    expect(weightOf(single)).toBeCloseTo(weightOf(fitted), 6);
   });
 
   it('prints a line per epoch only when asked', async () => {
@@ -186,69 +187,6 @@ describe('fit', () => {
       'Epoch 1/2 - loss: 0.0000 - mae: 0.0000',
       'Epoch 2/2 - loss: 0.0000 - mae: 0.0000',
     ]);
-  });
-});
-
-describe('fit stops before a number that is not finite is used', () => {
-  const diverge = async (model: Sequential, x = X, y = Y): Promise<NonFiniteError> => {
-    const error = await model.fit(x, y, { epochs: 2000, shuffle: false }).catch((e: unknown) => e);
-    expect(error).toBeInstanceOf(NonFiniteError);
-    return error as NonFiniteError;
-  };
-
-  it('and names the step of a rate that is too high, with everything as before it', async () => {
-    const model = line(0, 1);
-    const error = await diverge(model);
-    const step = Number(/in the loss in step (\d+)/.exec(error.expected)![1]);
-    expect(error.received).toBe('Infinity at []');
-    expect(step).toBeGreaterThan(3);
-    expect(model.optimizer!.iterations).toBe(step - 1);
-    const careful = line(0, 1);
-    for (let i = 1; i < step; i++) await careful.trainOnBatch(X, Y);
-    expect(weightOf(model) / weightOf(careful)).toBeCloseTo(1, 9);
-    await expect(careful.trainOnBatch(X, Y)).rejects.toThrow(`in the loss in step ${step}`);
-  });
-
-  it('also from a tape, and takes the step back', async () => {
-    const model = sequential({
-      layers: [layers.dense({ units: 1, inputShape: [1], weights: [[[6.125]], [0]] })],
-    });
-    model.compile({
-      optimizer: train.momentum(0.5, 0.5),
-      // Falls evenly until the output is 0 after four steps, where the root has no slope.
-      loss: (_y, p) => p.mean().add(p.sqrt().mul(0).mean()),
-    });
-    const weights: number[] = [];
-    const callbacks = { onBatchEnd: () => weights.push(weightOf(model)) };
-    const run = model.fit([[1]], [[0]], { epochs: 20, callbacks });
-    await expect(run).rejects.toThrow(/the gradient of dense\/bias in step \d+, received NaN/);
-    expect(weights).toHaveLength(4);
-    expect(weightOf(model)).toBe(weights.at(-1));
-    expect(model.optimizer!.iterations).toBe(weights.length);
-    expect(model.optimizer!.slots.every((slot) => Number.isFinite(slot.values[0]))).toBe(true);
-  });
-
-  it('and names the layer whose output overflowed', async () => {
-    const model = sequential({
-      layers: [
-        layers.dense({ units: 1, inputShape: [1], weights: [[[1]], [0]] }),
-        layers.activation({ activation: 'exponential', name: 'grow' }),
-      ],
-    });
-    model.compile({ optimizer: 'sgd', loss: 'mse' });
-    const error = await diverge(model, [[1000]], [[0]]);
-    expect(error.expected).toBe('finite numbers in the output of grow in step 1');
-    expect(error.received).toBe('Infinity at [0, 0]');
-  });
-
-  it('and names the gradient that has none', async () => {
-    const model = sequential({
-      layers: [layers.dense({ units: 1, inputShape: [1], weights: [[[0]], [0]] })],
-    });
-    model.compile({ optimizer: 'sgd', loss: (_y, p) => p.sqrt().mean() });
-    const error = await diverge(model, [[0]], [[0]]);
-    expect(error.expected).toBe('finite numbers in the gradient of dense/bias in step 1');
-    expect(weightOf(model)).toBe(0);
   });
 });
 

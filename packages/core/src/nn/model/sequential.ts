@@ -21,7 +21,7 @@ import {
   type LayerShape,
 } from '../layers/layer.js';
 import { type CompileArgs, type Compiled, resolveCompile } from './compile.js';
-import { freeName } from './free-name.js';
+import { findLayer, freeName } from './layer-names.js';
 import { print } from './print.js';
 import { modelSummary } from './summary-table.js';
 
@@ -89,6 +89,16 @@ export class Sequential {
     this.layers.push(layer);
   }
 
+  /**
+   * Takes the layer on top away.
+   *
+   * @throws ArgumentError when there is none
+   */
+  pop(): void {
+    this.#first();
+    this.layers.pop();
+  }
+
   #buildLayer(layer: Layer, before: Layer | undefined): void {
     const shape = before === undefined ? this.#batchInputShape : before.outputShape;
     layer.build(shape as LayerShape, before?.dtype ?? this.#dtype);
@@ -151,13 +161,7 @@ export class Sequential {
    * @throws ArgumentError when there is none
    */
   getLayer(nameOrIndex: string | number): Layer {
-    const found =
-      typeof nameOrIndex === 'number'
-        ? this.layers[nameOrIndex]
-        : this.layers.find(({ name }) => name === nameOrIndex);
-    if (found !== undefined) return found;
-    const names = this.layers.map(({ name }) => name).join(', ');
-    throw refuse('getLayer', 'a layer of this model', nameOrIndex, `it has ${names}`);
+    return findLayer(this.layers, nameOrIndex);
   }
 
   /** One pass through all layers; operations only, so that it can be differentiated. */
@@ -241,6 +245,11 @@ export class Sequential {
   /** Names of what `evaluate` returns, in its order. */
   get metricsNames(): string[] {
     return ['loss', ...(this.#compiled?.metrics.map(({ name }) => name) ?? [])];
+  }
+
+  /** Gives up the memory of all weights and optimizer slots; the model is of no use afterwards. */
+  dispose(): void {
+    for (const held of [...this.weights, ...(this.optimizer?.slots ?? [])]) held.dispose();
   }
 
   /** Trains; see `fit`. */

@@ -19,3 +19,14 @@ export function freeName(layer: Layer, others: readonly Layer[]): string {
   while (taken.has(`${layer.name}_${n}`)) n++;
   return `${layer.name}_${n}`;
 }
+
+/** The layer of this name, or at this place. @throws ArgumentError when there is none */
+export function findLayer(layers: readonly Layer[], nameOrIndex: string | number): Layer {
+  const found =
+    typeof nameOrIndex === 'number'
+      ? layers[nameOrIndex]
+      : layers.find(({ name }) => name === nameOrIndex);
+  if (found !== undefined) return found;
+  const names = layers.map(({ name }) => name).join(', ');
+  throw refuse('getLayer', 'a layer of this model', nameOrIndex, `it has ${names}`);
+}
