@@ -1,3 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({ test: { include: ['test/**/*.test.{ts,tsx}'] } });
+export default defineConfig({
+  // A busy machine may take long over what is quick else.
+  test: { include: ['test/**/*.test.{ts,tsx}'], testTimeout: 60_000 },
+});
