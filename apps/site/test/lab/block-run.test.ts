@@ -99,6 +99,8 @@ test('addOutput replaces a display of the same key in place and caps the lines',
   expect(state.lines).toEqual([plot('p', '2'), log('x')]);
   for (let n = 0; n < 1500; n++) state = addOutput(state, log(`${n}`));
   expect(state.lines).toHaveLength(1000);
+  const cut = addOutput(state, { kind: 'truncated', what: 'lines', limit: 1000 });
+  expect(cut.lines.at(-1)).toMatchObject({ kind: 'truncated' });
 });
 
 test('marksOf puts one mark on a line, an error before a claim', () => {

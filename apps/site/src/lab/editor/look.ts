@@ -8,7 +8,8 @@ import { tags } from '@lezer/highlight';
  */
 export const editorLook = EditorView.theme({
   '&': { color: 'var(--lab-ink)', backgroundColor: 'transparent' },
-  '&.cm-focused': { outline: '2px solid var(--lab-focus)', outlineOffset: '-2px' },
+  // `block/code.module.css` draws the frame of the focus.
+  '&.cm-focused': { outline: 'none' },
   '.cm-scroller': {
     fontFamily: 'var(--lab-font)',
     fontSize: 'var(--lab-size)',

@@ -51,6 +51,9 @@ export function addOutput(state: BlockRunState, output: Output): BlockRunState {
       if (at >= 0) return { ...state, lines: state.lines.with(at, output) };
       break;
     }
+    case 'truncated':
+      // It tells why there are no more lines, so it comes after the last of them.
+      return { ...state, lines: [...state.lines, output] };
     default:
   }
   return state.lines.length < MOST_LINES ? { ...state, lines: [...state.lines, output] } : state;
