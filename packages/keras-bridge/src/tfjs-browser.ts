@@ -7,6 +7,8 @@
  * @see https://www.tensorflow.org/js/tutorials/deployment/size_optimized_bundles
  */
 
+// First, since the gradients ask for flags that only the library's own start registers.
+import '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients.js';
 import '@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops.js';
 import '@tensorflow/tfjs-backend-cpu';

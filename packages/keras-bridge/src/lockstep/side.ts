@@ -5,8 +5,11 @@ import type { Rows, Side } from './engine.js';
 /** The layers that have weights, in model order. */
 const weighted = (side: Side) => side.model.layers.filter(({ weights }) => weights.length > 0);
 
-/** `dense_Dense1/kernel` in TensorFlow.js is `kernel`. */
-const plainName = (name: string): string => name.split('/').at(-1) as string;
+/**
+ * `out/kernel_1` in TensorFlow.js is `kernel`: it puts the layer's name before, and counts names
+ * that an earlier model of the program already had.
+ */
+const plainName = (name: string): string => name.replace(/^.*\//, '').replace(/_\d+$/, '');
 
 /** Copies of all weights of one engine, in model order. */
 export function readWeights(side: Side): NamedValues[] {

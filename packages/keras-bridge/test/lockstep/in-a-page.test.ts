@@ -31,6 +31,22 @@ const build = (tf) => {
 self.report = lockstep({ build, x: [[8, 8], [7, 9]], y: [[4], [5]], batchSize: 1, epochs: 3 });
 `;
 
+/** What a worker has, and nothing more. */
+function makePage(): Record<string, unknown> {
+  const self: Record<string, unknown> = {
+    WorkerGlobalScope: class {},
+    console,
+    performance,
+    setTimeout,
+    clearTimeout,
+    TextEncoder,
+    TextDecoder,
+    URL,
+  };
+  self.self = self;
+  return self;
+}
+
 const kilobytes = (script: string) => gzipSync(script, { level: 9 }).length / 1000;
 
 describe('the package in a page', () => {
@@ -40,21 +56,20 @@ describe('the package in a page', () => {
   });
 
   it('trains where there is no WebGL, no network, no process and no require', async () => {
-    const self: Record<string, unknown> = {
-      WorkerGlobalScope: class {},
-      console,
-      performance,
-      setTimeout,
-      clearTimeout,
-      TextEncoder,
-      TextDecoder,
-      URL,
-    };
-    self.self = self;
+    const self = makePage();
     runInContext(script, createContext(self));
     const report = (await self.report) as { steps: unknown[]; departure: unknown };
     expect(report.steps).toHaveLength(6);
     expect(report.departure).toBeNull();
+  });
+
+  it('starts where another copy of TensorFlow.js has registered its gradients already', async () => {
+    const self = makePage();
+    const page = createContext(self);
+    for (let copy = 0; copy < 2; copy++) {
+      runInContext(script, page);
+      await expect(self.report).resolves.toMatchObject({ departure: null });
+    }
   });
 
   it('brings TensorFlow.js without WebGL: under 210 kB gz besides core', async () => {
