@@ -1,0 +1,147 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import type { Locator, Page } from '@playwright/test';
+import { LabBlock } from './lab-page';
+import { expect, test } from './watched-page';
+
+const EXERCISE = join(
+  __dirname,
+  '../../../packages/exercises/exercises/03-regression-by-hand/01-one-update',
+);
+const text = (file: string): string => readFileSync(join(EXERCISE, file), 'utf8');
+
+/** Open the lesson and wait until its blocks are alive. */
+async function openLesson(page: Page): Promise<void> {
+  await page.goto('/lessons/regression-by-hand/');
+  await expect(new LabBlock(page, 'one-prediction').runButton).toBeEnabled();
+}
+
+/** Replace an exercise's code, as a reader pastes it, and have it checked. */
+async function check(page: Page, exercise: Locator, code: string): Promise<void> {
+  await exercise.getByRole('textbox', { name: /^Your code/ }).click();
+  await expect(exercise.locator('.cm-content')).toBeFocused();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.insertText(code);
+  await exercise.getByRole('button', { name: 'Check', exact: true }).click();
+  await expect(exercise.locator('[data-verdict="graded"]')).toBeVisible({ timeout: 20_000 });
+}
+
+async function axeFindings(page: Page): Promise<string[]> {
+  const axe = new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
+    // What is drawn of a formula is hidden from readers, which get its MathML.
+    .exclude('.katex-html');
+  const { violations } = await axe.analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary}`),
+  );
+}
+
+test('every live block of the lesson runs in the page, and all its claims hold', async ({
+  page,
+  watched,
+}) => {
+  test.setTimeout(180_000);
+  await openLesson(page);
+  const names = await page
+    .locator('[data-lab-block]')
+    .evaluateAll((blocks) => blocks.map((block) => block.getAttribute('data-lab-name')!));
+  expect(names.length).toBeGreaterThan(5);
+  for (const name of names) {
+    const block = new LabBlock(page, name);
+    await block.run();
+    await expect(block.root.locator('[data-mark="holds"]').first(), name).toBeVisible();
+    const broken = block.root.locator('[data-mark="fails"], [data-mark="not-reached"]');
+    await expect(broken, `claims of ${name} that do not hold`).toHaveCount(0);
+    await expect(block.root.locator('[data-mark="error"]'), name).toHaveCount(0);
+  }
+  expect(watched).toEqual([]);
+});
+
+test('an edit typed by key changes the result of a block', async ({ page, watched, hasTouch }) => {
+  test.skip(hasTouch, 'what is typed by key is tested at a desk');
+  await openLesson(page);
+  const block = new LabBlock(page, 'one-prediction');
+  await block.enter();
+  // The second line is `const y = 4;`: the salary becomes 5, and the loss (5 - 0.32)².
+  for (const key of ['ControlOrMeta+Home', 'ArrowDown', 'End', 'ArrowLeft', 'Backspace', '5']) {
+    await page.keyboard.press(key);
+  }
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await block.ended();
+  await expect(block.root.locator('.cm-line[data-mark="fails"]')).toContainText('got 21.90239');
+  expect(watched).toEqual([]);
+});
+
+test('the exercise fails as it stands, names a known mistake, and passes when solved', async ({
+  page,
+  watched,
+}) => {
+  test.setTimeout(120_000);
+  await openLesson(page);
+  const exercise = page.locator('[data-exercise="one-update"]');
+  await check(page, exercise, text('starter.ts'));
+  await expect(exercise.getByText('✓ passed', { exact: true })).toHaveCount(0);
+
+  const mistake = text('wrong/bias-takes-a-weight.ts');
+  const message = mistake.match(/^\/\/ (.*)/)![1]!;
+  await check(page, exercise, mistake);
+  await expect(exercise.locator('[data-verdict]')).toContainText(message);
+  await expect(exercise.getByText('✓ passed', { exact: true })).toHaveCount(0);
+
+  await check(page, exercise, text('solution.ts'));
+  await expect(exercise.getByText('✓ passed', { exact: true })).toBeVisible();
+  expect(watched).toEqual([]);
+});
+
+test('the training picture meets the last epoch, the table says that the engines agree', async ({
+  page,
+  watched,
+}) => {
+  test.setTimeout(120_000);
+  await openLesson(page);
+  const picture = page.locator('[data-training]');
+  await picture.scrollIntoViewIfNeeded();
+  await picture.getByRole('button', { name: 'Play' }).click();
+  await expect(picture).toHaveAttribute('data-training', '20', { timeout: 60_000 });
+  await expect(picture).toContainText('1.2238');
+
+  const table = page.locator('[data-lockstep]').first();
+  await table.getByRole('button', { name: 'Train both engines' }).click();
+  await expect(table).toHaveAttribute('data-lockstep', 'done', { timeout: 60_000 });
+  await expect(table.getByRole('status')).toContainText('The engines stay together');
+  expect(watched).toEqual([]);
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing in the lesson in use, in ${colorScheme}`, async ({
+    page,
+    watched,
+  }, info) => {
+    test.setTimeout(180_000);
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await openLesson(page);
+    await new LabBlock(page, 'gradient-check-of-the-notebook-s-update').run();
+    const block = new LabBlock(page, 'one-prediction');
+    await block.enter();
+    await page.keyboard.press('ControlOrMeta+Enter');
+    await block.ended();
+    const exercise = page.locator('[data-exercise="one-update"]');
+    await check(page, exercise, text('wrong/stale-order.ts'));
+    await page.locator('[data-training]').scrollIntoViewIfNeeded();
+    await page.getByRole('button', { name: 'Train both engines' }).first().click();
+    await expect(page.locator('[data-lockstep="done"]')).toBeVisible({ timeout: 60_000 });
+
+    expect(await axeFindings(page)).toEqual([]);
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow, 'pixels of sideways scroll').toBe(0);
+    await page.screenshot({
+      path: `test-results/pages/lesson-in-use-${info.project.name}-${colorScheme}.png`,
+      fullPage: true,
+    });
+    expect(watched).toEqual([]);
+  });
+}
