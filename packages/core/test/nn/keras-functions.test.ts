@@ -4,7 +4,6 @@ import { getActivation } from '../../src/nn/activations/lookup.js';
 import { getInitializer } from '../../src/nn/initializers/lookup.js';
 import { getLoss } from '../../src/nn/losses/lookup.js';
 import { tensor } from '../../src/tensor/create.js';
-import type { Tensor } from '../../src/tensor/tensor.js';
 
 interface Functions {
   activations: Record<string, { y?: number[]; error?: string }>;
@@ -58,23 +57,38 @@ const KERAS_EXAMPLE = [
   [0.1, 0.8, 0.1],
 ];
 
+interface LossInputs {
+  yTrue: number[][] | number[];
+  yPred: number[][];
+  config?: Record<string, number>;
+}
+
+/** Errors of one half and of three. */
+const TWO_ERRORS: LossInputs = { yTrue: [[1, 2]], yPred: [[1.5, 5]] };
+
 /** Targets and predictions of those values whose inputs follow from the value itself. */
-const INPUTS: Record<number, [yTrue: number[][] | number[], yPred: number[][]]> = {
-  0: [[[1, 0]], [[0, 1]]],
-  1: [[[1, 0]], [[1, 0]]],
-  3: [[[1, 0, 0]], [[0, 1, 0]]],
-  4: [
-    [
+const INPUTS: Record<number, LossInputs> = {
+  0: { yTrue: [[1, 0]], yPred: [[0, 1]] },
+  1: { yTrue: [[1, 0]], yPred: [[1, 0]] },
+  2: { yTrue: [[1, 0]], yPred: [[0.8, 0.3]], config: { labelSmoothing: 0.2 } },
+  3: { yTrue: [[1, 0, 0]], yPred: [[0, 1, 0]] },
+  4: {
+    yTrue: [
       [0, 1, 0],
       [0, 0, 1],
     ],
-    KERAS_EXAMPLE,
-  ],
-  5: [[[1, 0]], [[2, 2]]],
-  6: [[1, 2], KERAS_EXAMPLE],
-  7: [[0], [[0.5, 0.5]]],
-  8: [[0], [[0, 1]]],
-  14: [[[0, 1]], [[0.7, 0.3]]],
+    yPred: KERAS_EXAMPLE,
+  },
+  5: { yTrue: [[1, 0]], yPred: [[2, 2]] },
+  6: { yTrue: [1, 2], yPred: KERAS_EXAMPLE },
+  7: { yTrue: [0], yPred: [[0.5, 0.5]] },
+  8: { yTrue: [0], yPred: [[0, 1]] },
+  9: TWO_ERRORS,
+  10: TWO_ERRORS,
+  12: TWO_ERRORS,
+  13: { yTrue: [[0, 1]], yPred: [[0.6, 0.4]] },
+  14: { yTrue: [[0, 1]], yPred: [[0.7, 0.3]] },
+  15: { yTrue: [[1, 0]], yPred: [[0.3, 0.5]] },
 };
 
 describe('losses give the values of Keras 3', () => {
@@ -85,8 +99,9 @@ describe('losses give the values of Keras 3', () => {
       continue;
     }
     it(`${name} ${i}`, () => {
-      const [yTrue, yPred] = inputs.map((rows) => tensor(rows)) as [Tensor, Tensor];
-      const loss = getLoss('test', name).perSample(yTrue, yPred).mean().item();
+      const { yTrue, yPred, config = {} } = inputs;
+      const { perSample } = getLoss('test', { className: name, config });
+      const loss = perSample(tensor(yTrue), tensor(yPred)).mean().item();
       expect(Math.abs(loss - value) / Math.max(1, value)).toBeLessThan(1e-6);
     });
   }
