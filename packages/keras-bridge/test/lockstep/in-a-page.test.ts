@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createContext, runInContext } from 'node:vm';
 import { gzipSync } from 'node:zlib';
@@ -61,6 +62,12 @@ describe('the package in a page', () => {
     const report = (await self.report) as { steps: unknown[]; departure: unknown };
     expect(report.steps).toHaveLength(6);
     expect(report.departure).toBeNull();
+  });
+
+  it("takes TensorFlow.js's start before its gradients, since some bundlers keep this order", () => {
+    // Rspack in production mode stops at "Cannot evaluate flag 'DEBUG'" otherwise.
+    const [first] = readFileSync(dist('tfjs-browser.js'), 'utf8').match(/^import .*$/m)!;
+    expect(first).toBe("import '@tensorflow/tfjs-core';");
   });
 
   it('starts where another copy of TensorFlow.js has registered its gradients already', async () => {
