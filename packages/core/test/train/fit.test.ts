@@ -5,6 +5,7 @@ import type { DType } from '../../src/tensor/dtype.js';
 import { memory } from '../../src/tensor/memory.js';
 import type { Tensor } from '../../src/tensor/tensor.js';
 import { dispose } from '../../src/tensor/tidy.js';
+import { trainStep } from '../../src/train/fit/step.js';
 import { type Logs, train } from '../../src/train/index.js';
 
 const X = [[1], [2], [3], [4], [5]];
@@ -148,29 +149,45 @@ describe('fit', () => {
     expect(weights).toHaveLength(10);
   });
 
-  it('runs a custom loss that leaves the graph step by step, without a tape', async () => {
-    const model = line();
-    const seen: number[] = [];
+  it('calls functions of the user at every step, so that they may count, print and change', async () => {
+    const model = line(0, 0.01, 'float32');
+    let factor = 1;
+    let calls = 0;
     model.compile({
-      optimizer: train.sgd(0.01),
+      optimizer: train.sgd(0),
       loss: (y, p) => {
-        const loss = p.sub(y).square().mean();
-        seen.push(loss.item());
-        return loss;
+        calls++;
+        return p.sub(y).square().mean().mul(factor);
       },
     });
-    const { history } = await model.fit(X, Y, { epochs: 5 });
-    expect(seen).toEqual(history.loss);
+    const { history } = await model.fit(X, Y, {
+      epochs: 5,
+      callbacks: { onEpochEnd: (epoch) => (factor = epoch + 2) },
+    });
+    expect(calls).toBe(5);
+    expect(history.loss!.map((loss) => Math.round(loss / history.loss![0]!))).toEqual([
+      1, 2, 3, 4, 5,
+    ]);
   });
 
-  it('gives the same numbers from the tape as trainOnBatch gives one by one', async () => {
+  it('gives the same numbers from the tape as step by step', async () => {
     const [fitted, single] = [line(0, 0.01, 'float32'), line(0, 0.01, 'float32')];
     const { history } = await fitted.fit(X, Y, { epochs: 6, shuffle: false });
+    const batch = { x: tensor(X), y: tensor(Y), weights: null };
     for (let i = 0; i < 6; i++) {
-      const [loss] = (await single.trainOnBatch(X, Y)) as number[];
-      expect(loss! / history.loss![i]!).toBeCloseTo(1, 6);
+      const { loss } = trainStep(single, single.compiled('test'), batch);
+      expect(loss / history.loss![i]!).toBeCloseTo(1, 6);
     }
     expect(weightOf(single)).toBeCloseTo(weightOf(fitted), 6);
+  });
+
+  it('goes on where trainOnBatch was, and the other way round', async () => {
+    const [mixed, fitted] = [line(0, 0.01, 'float32'), line(0, 0.01, 'float32')];
+    for (let i = 0; i < 4; i++) await mixed.trainOnBatch(X, Y);
+    await mixed.fit(X, Y, { epochs: 2 });
+    const [loss] = (await mixed.trainOnBatch(X, Y)) as number[];
+    const { history } = await fitted.fit(X, Y, { epochs: 7 });
+    expect(loss! / history.loss![6]!).toBeCloseTo(1, 6);
   });
 
   it('prints a line per epoch only when asked', async () => {

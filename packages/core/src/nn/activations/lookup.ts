@@ -7,6 +7,8 @@ import * as all from './index.js';
 export interface Activation {
   /** Keras's name; a function of one's own has its JavaScript name. */
   readonly name: string;
+  /** Whether it is one of those here, which do nothing besides computing with tensors. */
+  readonly builtIn: boolean;
   apply(x: Tensor): Tensor;
 }
 
@@ -15,6 +17,7 @@ export type ActivationIdentifier = string | ((x: Tensor) => Tensor);
 
 const record = (name: string, apply: (x: Tensor) => Tensor, ...aliases: string[]) => ({
   name,
+  builtIn: true,
   /** The exported function, so that it is known again when it is given itself. */
   source: apply,
   apply: (x: Tensor) => apply(x),
@@ -65,7 +68,13 @@ export function getActivation(operation: string, identifier: unknown): Activatio
   if (identifier === undefined || identifier === null) return find('linear') as Activation;
   if (typeof identifier === 'function') {
     const own = identifier as (x: Tensor) => Tensor;
-    return RECORDS.find(({ source }) => source === own) ?? { name: own.name || 'own', apply: own };
+    return (
+      RECORDS.find(({ source }) => source === own) ?? {
+        name: own.name || 'own',
+        builtIn: false,
+        apply: own,
+      }
+    );
   }
   const known = typeof identifier === 'string' ? find(identifier) : undefined;
   if (known !== undefined) return known;

@@ -17,6 +17,8 @@ export type LossIdentifier =
 /** A loss with its options settled. */
 export interface Loss {
   readonly name: string;
+  /** Whether it is one of those here, which do nothing besides computing with tensors. */
+  readonly builtIn: boolean;
   /** One number per sample; the caller takes the mean. */
   perSample: LossFunction;
   /** As Keras's compile_config writes it. */
@@ -35,7 +37,7 @@ export const findLossRule = find;
 export function getLoss(operation: string, identifier: unknown): Loss {
   if (typeof identifier === 'function') {
     const name = identifier.name === '' ? 'loss' : identifier.name;
-    return { name, perSample: identifier as LossFunction, config: name };
+    return { name, builtIn: false, perSample: identifier as LossFunction, config: name };
   }
   if (typeof identifier === 'string') {
     const rule = find(identifier);
@@ -64,6 +66,7 @@ function settle(rule: LossRule, given: object, config: unknown): Loss {
   const options = { ...rule.options, ...given };
   return {
     name: rule.name,
+    builtIn: true,
     perSample: (yTrue, yPred) => rule.perSample(yTrue, yPred, options),
     config,
   };

@@ -39,6 +39,7 @@ const RECORDS = [
     aliases: [],
     make: (key: string): Metric => ({
       name: key,
+      builtIn: true,
       config: 'precision',
       update(yTrue, yPred) {
         const { hits, decided } = confusion('precision', yTrue, yPred);
@@ -51,6 +52,7 @@ const RECORDS = [
     aliases: [],
     make: (key: string): Metric => ({
       name: key,
+      builtIn: true,
       config: 'recall',
       update(yTrue, yPred) {
         const { hits, actual } = confusion('recall', yTrue, yPred);
@@ -79,7 +81,7 @@ const find = byName(RECORDS, ({ name, aliases }) => [name, ...aliases]);
 export function getMetric(operation: string, identifier: unknown): Metric {
   if (typeof identifier === 'function') {
     const name = identifier.name === '' ? 'metric' : identifier.name;
-    return meanOf(name, name, identifier as PerSample);
+    return meanOf(name, name, identifier as PerSample, false);
   }
   if (typeof identifier === 'string') {
     const record = find(identifier);

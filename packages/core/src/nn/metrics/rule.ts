@@ -8,6 +8,8 @@ import type { Tensor } from '../../tensor/tensor.js';
 export interface Metric {
   /** Key in logs and history. */
   readonly name: string;
+  /** Whether it is one of those here, which do nothing besides computing with tensors. */
+  readonly builtIn: boolean;
   /** Keras's name, for a file. */
   readonly config: unknown;
   /** Numerator and denominator of a batch, scalars. */
@@ -21,8 +23,10 @@ export const meanOf = (
   name: string,
   config: unknown,
   perSample: (yTrue: Tensor, yPred: Tensor) => Tensor,
+  builtIn = true,
 ): Metric => ({
   name,
+  builtIn,
   config,
   update(yTrue, yPred) {
     const values = perSample(yTrue, yPred);

@@ -2,7 +2,7 @@ import type { Sequential } from '../../nn/model/sequential.js';
 import type { TensorLike } from '../../tensor/convert.js';
 import { tidy } from '../../tensor/tidy.js';
 import { readData } from './data.js';
-import { testStep, trainStep } from './step.js';
+import { repeatedTrainStep, testStep } from './step.js';
 import { type BatchResult, Totals } from './totals.js';
 
 /**
@@ -18,7 +18,7 @@ export function trainOnBatch(model: Sequential, x: TensorLike, y: TensorLike): n
   const compiled = model.compiled('trainOnBatch');
   const step = (): BatchResult => {
     const data = readData('trainOnBatch', model, x, y);
-    return trainStep(model, compiled, { ...data, weights: null });
+    return repeatedTrainStep(model, compiled)({ ...data, weights: null });
   };
   return numbers(model, tidy(step));
 }

@@ -1,4 +1,5 @@
 import { noGrad } from '../../autodiff/recording.js';
+import { isBuiltIn } from '../../nn/layers/built-in.js';
 import type { CallContext } from '../../nn/layers/layer.js';
 import type { Compiled } from '../../nn/model/compile.js';
 import type { Sequential } from '../../nn/model/sequential.js';
@@ -42,9 +43,6 @@ const known = new WeakMap<Compiled, Step>();
  * later runs of the same model.
  */
 export function repeatedTrainStep(model: Sequential, compiled: Compiled): Step {
-  // Who asks for float64 compares digits: each operation then runs as it does anywhere else.
-  const exact = model.layers.some(({ dtype }) => dtype === 'float64');
-  if (exact) return (batch) => trainStep(model, compiled, batch);
   const step = known.get(compiled) ?? rerecording(model, compiled);
   known.set(compiled, step);
   return step;
@@ -56,6 +54,7 @@ function rerecording(model: Sequential, compiled: Compiled): Step {
   let step: Step | null = null;
   return (batch) => {
     const { layers } = model;
+    if (!canBeRecorded(model, compiled)) return trainStep(model, compiled, batch);
     const same =
       frozen.length === layers.length && layers.every((x, i) => x.trainable === frozen[i]);
     if (step === null || !same) {
@@ -64,6 +63,15 @@ function rerecording(model: Sequential, compiled: Compiled): Step {
     }
     return step(batch);
   };
+}
+
+/**
+ * A function of the user's may print, count, or read what changes: a recording would do it no more.
+ * And who asks for float64 compares digits: each operation then runs as it does anywhere else.
+ */
+function canBeRecorded({ layers }: Sequential, { loss, metrics }: Compiled): boolean {
+  if (!loss.builtIn || !metrics.every(({ builtIn }) => builtIn)) return false;
+  return layers.every((layer) => isBuiltIn(layer) && layer.dtype !== 'float64');
 }
 
 /** A recorded step that leaves everything as it was when it meets a number that is not finite. */

@@ -41,6 +41,12 @@ export interface OptimizerState {
   slots: { name: string; value: Tensor }[];
 }
 
+/** Numbers of one update: the rule's own, and the share that weights decay by. */
+interface UpdateNumbers {
+  readonly scalars: Tensor[];
+  readonly decay: Tensor | null;
+}
+
 const BASE_OPTIONS = ['learningRate', 'weightDecay', 'clipnorm', 'clipvalue', 'globalClipnorm'];
 
 /**
@@ -169,8 +175,12 @@ export abstract class Optimizer {
           gradients.map(({ gradient }) => gradient),
           this.clipping,
         );
+        const numbers = new Map<DType, UpdateNumbers>();
         gradients.forEach(({ variable }, i) => {
-          this.#apply(variable, clipped[i] as Tensor);
+          const { dtype } = variable;
+          const known = numbers.get(dtype) ?? this.#numbers(dtype);
+          numbers.set(dtype, known);
+          this.#apply(variable, clipped[i] as Tensor, known);
         });
       }),
     );
@@ -179,19 +189,20 @@ export abstract class Optimizer {
     });
   }
 
-  #apply(variable: Variable, gradient: Tensor): void {
-    const slots = this.#slots.of(variable, this.slotNames, this.slotStart());
+  /** What depends on the rate, for all variables of a type. */
+  #numbers(dtype: DType): UpdateNumbers {
     const { weightDecay } = this;
-    const numbers = (rate: number) => this.scalars(rate, this.iterations + 1, variable.dtype);
+    const numbers = (rate: number) => this.scalars(rate, this.iterations + 1, dtype);
     const scalars = numbers(this.learningRate).map((_, i) =>
-      this.#current(variable, (rate) => numbers(rate)[i] as number),
+      this.#current(dtype, (rate) => numbers(rate)[i] as number),
     );
-    let parameter: Tensor = variable;
-    if (weightDecay !== null) {
-      parameter = parameter.sub(
-        parameter.mul(this.#current(variable, (rate) => weightDecay * rate)),
-      );
-    }
+    const decay = weightDecay === null ? null : this.#current(dtype, (rate) => weightDecay * rate);
+    return { scalars, decay };
+  }
+
+  #apply(variable: Variable, gradient: Tensor, { scalars, decay }: UpdateNumbers): void {
+    const slots = this.#slots.of(variable, this.slotNames, this.slotStart());
+    const parameter = decay === null ? variable : variable.sub(variable.mul(decay));
     const run = () => {
       const next = this.update(parameter, gradient, slots, scalars);
       variable.assign(next.parameter);
@@ -200,7 +211,7 @@ export abstract class Optimizer {
       });
     };
     const [trace, fused, rate] = [currentTrace(), this.fused, scalars[0]];
-    if (trace === null || fused === null || rate === undefined || weightDecay !== null) run();
+    if (trace === null || fused === null || rate === undefined || decay !== null) run();
     else trace.update(fused, { variable, slots, gradient, rate }, run);
   }
 
@@ -209,9 +220,9 @@ export abstract class Optimizer {
     return null;
   }
 
-  /** A number that depends on the rate, as a scalar of the variable's type; new at each replay. */
-  #current(variable: Variable, compute: (learningRate: number) => number): Tensor {
-    const made = filled([], 0, variable.dtype);
+  /** A number that depends on the rate, as a scalar tensor; new at each replay. */
+  #current(dtype: DType, compute: (learningRate: number) => number): Tensor {
+    const made = filled([], 0, dtype);
     fillEachTime(made, (values) => {
       values[0] = compute(this.learningRate);
     });
