@@ -3,6 +3,7 @@ import { isRecording } from '../autodiff/recording.js';
 import { describe } from '../errors/describe.js';
 import { ArgumentError } from '../errors/errors.js';
 import { type TensorLike, toTensor } from '../tensor/convert.js';
+import { sameShape } from '../tensor/shape.js';
 import { nextId, Tensor } from '../tensor/tensor.js';
 import { getTapeBackend } from './backend.js';
 import { findDifference } from './same-trace.js';
@@ -16,8 +17,9 @@ export interface Jitted<R> {
   readonly eagerBecause: string | null;
 }
 
-/** What is known of one kind of inputs: their shapes and types. */
+/** What is known of one kind of inputs: those of these shapes and types. */
 interface Entry {
+  readonly kinds: readonly Pick<Tensor, 'shape' | 'dtype'>[];
   /** The last run that was traced, to be compared with the next. */
   trace: Trace | null;
   replay: ((inputs: readonly Tensor[]) => unknown) | null;
@@ -65,13 +67,13 @@ export function jit<R>(f: (...inputs: Tensor[]) => R): Jitted<R> {
       hint: 'write jit((x) => …)',
     });
   }
-  const entries = new Map<string, Entry>();
+  const entries: Entry[] = [];
   let last: Entry | null = null;
   const call = (...given: TensorLike[]): R => {
-    const inputs = given.map((input, i) => toTensor('jit', `input ${i}`, input));
+    const inputs = tensorsOf(given);
     if (currentTrace() !== null || inputs.some(isPartOfGraph)) return f(...inputs);
-    const entry = entryFor(entries, inputs);
-    last = entry;
+    if (last === null || !isFor(last, inputs)) last = entryFor(entries, inputs);
+    const entry = last;
     if (entry.replay !== null) return entry.replay(inputs) as R;
     return entry.reason === null ? record(f, inputs, entry) : withoutGraph(f(...inputs));
   };
@@ -80,14 +82,29 @@ export function jit<R>(f: (...inputs: Tensor[]) => R): Jitted<R> {
   }) as unknown as Jitted<R>;
 }
 
+/** The same list if it holds tensors only, as it mostly does. */
+function tensorsOf(given: TensorLike[]): readonly Tensor[] {
+  for (let i = 0; i < given.length; i++) given[i] = toTensor('jit', `input ${i}`, given[i]);
+  return given as Tensor[];
+}
+
 const isPartOfGraph = (x: Tensor) => x.isVariable || (x.requiresGrad && isRecording());
 
-function entryFor(entries: Map<string, Entry>, inputs: readonly Tensor[]): Entry {
-  const key = inputs.map(({ dtype, shape }) => `${dtype}[${shape}]`).join();
-  let entry = entries.get(key);
+function isFor({ kinds }: Entry, inputs: readonly Tensor[]): boolean {
+  if (kinds.length !== inputs.length) return false;
+  for (let i = 0; i < kinds.length; i++) {
+    const [{ dtype, shape }, input] = [kinds[i]!, inputs[i]!];
+    if (dtype !== input.dtype || !sameShape(shape, input.shape)) return false;
+  }
+  return true;
+}
+
+function entryFor(entries: Entry[], inputs: readonly Tensor[]): Entry {
+  let entry = entries.find((known) => isFor(known, inputs));
   if (entry === undefined) {
-    entry = { trace: null, replay: null, failures: 0, reason: null };
-    entries.set(key, entry);
+    const kinds = inputs.map(({ shape, dtype }) => ({ shape, dtype }));
+    entry = { kinds, trace: null, replay: null, failures: 0, reason: null };
+    entries.push(entry);
   }
   return entry;
 }
@@ -134,11 +151,13 @@ function makeReplay(
   results: readonly Tensor[],
 ) {
   const tape = new Tape(trace, inputs, results, getTapeBackend());
-  const captured = [...trace.captured];
+  // Variables are looked at by the tape itself.
+  const captured = [...trace.captured].filter((tensor) => !tape.holds(tensor));
   return (given: readonly Tensor[]): unknown => {
     // Reading `values` throws for a tensor that was disposed since.
-    for (const tensor of captured) void tensor.values;
+    for (let i = 0; i < captured.length; i++) void captured[i]!.values;
     tape.replay(given);
+    if (results.length === 0) return result;
     let next = 0;
     return mapTensors(result, ({ shape, dtype }) => {
       return new Tensor(tape.outputs[next++]!.slice(), shape, dtype);

@@ -28,6 +28,7 @@ export class Tape {
   readonly counts: { readonly webAssembly: number; readonly javaScript: number };
   readonly #inputs: readonly Values[];
   readonly #variables: readonly BoundVariable[];
+  readonly #written: readonly Variable[];
   readonly #scripts: readonly (() => void)[];
   readonly #calculate: readonly (() => void)[];
 
@@ -47,6 +48,7 @@ export class Tape {
     this.#variables = plan.variables.map(({ variable, block, written }) => {
       return { variable, values: memory.at(block), written, version: -1 };
     });
+    this.#written = plan.variables.flatMap(({ variable, written }) => (written ? [variable] : []));
     this.#scripts = planScripts(plan, memory);
     this.#calculate = calculation.load(memory);
     this.counts = calculation.counts;
@@ -58,18 +60,25 @@ export class Tape {
    * @param inputs tensors of the shapes and types that were traced
    */
   replay(inputs: readonly Tensor[]): void {
+    // Plain loops: this runs at every step, and small nets take less than a microsecond.
     for (let i = 0; i < inputs.length; i++) this.#inputs[i]!.set(inputs[i]!.values);
     this.#bindVariables();
-    for (const run of this.#scripts) run();
-    for (const run of this.#calculate) run();
-    for (const bound of this.#variables) {
-      if (bound.written) bound.variable.changed();
-    }
+    const [scripts, calculate, written] = [this.#scripts, this.#calculate, this.#written];
+    for (let i = 0; i < scripts.length; i++) scripts[i]!();
+    for (let i = 0; i < calculate.length; i++) calculate[i]!();
+    for (let i = 0; i < written.length; i++) written[i]!.changed();
+  }
+
+  /** Whether this is a variable whose values the tape reads or writes. */
+  holds(tensor: Tensor): boolean {
+    return this.#variables.some(({ variable }) => variable === tensor);
   }
 
   /** Makes sure that the tape's memory holds the current values of all variables. */
   #bindVariables(): void {
-    for (const bound of this.#variables) {
+    const variables = this.#variables;
+    for (let i = 0; i < variables.length; i++) {
+      const bound = variables[i]!;
       const { variable, values } = bound;
       const current = variable.values;
       if (current === values) continue;
