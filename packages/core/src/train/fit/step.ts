@@ -65,13 +65,10 @@ function rerecording(model: Sequential, compiled: Compiled): Step {
   };
 }
 
-/**
- * A function of the user's may print, count, or read what changes: a recording would do it no more.
- * And who asks for float64 compares digits: each operation then runs as it does anywhere else.
- */
+/** A function of the user's may print, count, or read what changes: a recording would not. */
 function canBeRecorded({ layers }: Sequential, { loss, metrics }: Compiled): boolean {
   if (!loss.builtIn || !metrics.every(({ builtIn }) => builtIn)) return false;
-  return layers.every((layer) => isBuiltIn(layer) && layer.dtype !== 'float64');
+  return layers.every(isBuiltIn);
 }
 
 /** A recorded step that leaves everything as it was when it meets a number that is not finite. */
