@@ -1,7 +1,7 @@
-// An instruction is sixteen words of four bytes: a code, then addresses, sizes and numbers.
+// An instruction is 32 words of four bytes: a code, then addresses, sizes and numbers.
 
 /** Bytes of one instruction. */
-export const SIZE: usize = 64;
+export const SIZE: usize = 128;
 
 /** A word as a whole number: a size, a count, a code. */
 @inline export function count(at: usize, word: usize): i32 {

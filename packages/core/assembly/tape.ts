@@ -1,8 +1,10 @@
 // Runs a tape: one instruction after the other, until `stop`.
 import { Instruction } from '../src/tape/wasm/codes';
+import { conv2d, conv2dFilter, conv2dInput } from './convolution';
 import { binary, unary } from './elementwise';
 import { SIZE, count, place } from './instruction';
 import { matMul } from './mat-mul';
+import { avgPool, avgPoolInput, maxPool, maxPoolInput } from './pooling';
 import { reduceColumns, reduceRows } from './reduce';
 import { logSoftmax, softmax } from './softmax';
 import { adam, sgd } from './update';
@@ -32,6 +34,13 @@ export function run(at: usize): void {
       case Instruction.copy: copy(at); break;
       case Instruction.adam: adam(at); break;
       case Instruction.sgd: sgd(at); break;
+      case Instruction.conv2d: conv2d(at); break;
+      case Instruction.conv2dInput: conv2dInput(at); break;
+      case Instruction.conv2dFilter: conv2dFilter(at); break;
+      case Instruction.maxPool: maxPool(at); break;
+      case Instruction.maxPoolInput: maxPoolInput(at); break;
+      case Instruction.avgPool: avgPool(at); break;
+      case Instruction.avgPoolInput: avgPoolInput(at); break;
       default: unreachable();
     }
     at += SIZE;

@@ -4,7 +4,8 @@ import { type TapeMemory, WORDS } from './memory.js';
 import type { Plan, PlannedCall, PlannedCopy, PlannedStep } from './plan.js';
 import { Instruction } from './wasm/codes.js';
 import type { TapeModule } from './wasm/load.js';
-import { Lowering, type Words } from './wasm/lower.js';
+import { Lowering } from './wasm/lower.js';
+import type { Words } from './wasm/words.js';
 
 /** Steps in a row that run the same way: instructions for WebAssembly, or one in JavaScript. */
 type Stretch = { readonly instructions: Words[] } | { readonly step: PlannedCall | PlannedCopy };
@@ -14,7 +15,7 @@ type Stretch = { readonly instructions: Words[] } | { readonly step: PlannedCall
  * kernels, on the same memory.
  */
 export class Calculation {
-  /** Bytes for the blocks, the products' panel and the instructions. */
+  /** Bytes for the blocks, what instructions use while they run, and the instructions. */
   readonly bytes: number;
   /** How many steps run in WebAssembly, and how many in JavaScript. */
   readonly counts: { readonly webAssembly: number; readonly javaScript: number };
@@ -22,10 +23,10 @@ export class Calculation {
   readonly #programOffset: number;
 
   constructor(plan: Plan, module: TapeModule | null) {
-    const panel = roundUp(plan.bytes);
-    const lowering = module === null ? null : new Lowering(module.reserved, panel);
+    const scratch = roundUp(plan.bytes);
+    const lowering = module === null ? null : new Lowering(module.reserved, scratch);
     this.#stretches = findStretches(plan.steps, lowering);
-    this.#programOffset = roundUp(panel + (lowering?.panelBytes ?? 0));
+    this.#programOffset = roundUp(scratch + (lowering?.scratchBytes ?? 0));
     let instructions = 0;
     let programs = 0;
     for (const stretch of this.#stretches) {

@@ -70,7 +70,7 @@ export class TapeMemory {
 }
 
 /** Words of one instruction. */
-export const WORDS = 16;
+export const WORDS = 32;
 
 function stopped(): never {
   throw new ResourceError({

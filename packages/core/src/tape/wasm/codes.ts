@@ -14,6 +14,13 @@ export enum Instruction {
   copy,
   adam,
   sgd,
+  conv2d,
+  conv2dInput,
+  conv2dFilter,
+  maxPool,
+  maxPoolInput,
+  avgPool,
+  avgPoolInput,
 }
 
 /** Calculations on one number. */

@@ -2,9 +2,9 @@ import { sizeOf, stridesOf } from '../../tensor/shape.js';
 import type { PlannedCall, PlannedStep, PlannedUpdate } from '../plan.js';
 import type { TracedView } from '../trace.js';
 import { Binary, Instruction, Reduce, Unary } from './codes.js';
-
-/** One instruction: its code and then its words, at most fifteen. */
-export type Words = readonly number[];
+import { kernelCallOf } from './kernel-call.js';
+import { windowWords } from './lower-windows.js';
+import { needsPanel, PANEL_ROW, type Words } from './words.js';
 
 /** Where a number that is no whole number goes: its bits as a word. */
 const bitsOf = (() => {
@@ -16,23 +16,20 @@ const bitsOf = (() => {
   };
 })();
 
-/** Products with a B larger than this copy it panel by panel, so that it stays in the cache. */
-const PANEL_FROM_BYTES = 16384;
-
 /** Turns planned steps into instructions for a tape whose blocks begin at `base`. */
 export class Lowering {
-  /** Bytes of the panel that the products need. */
-  panelBytes = 0;
+  /** Bytes that instructions need while they run, such as the products' panel. */
+  scratchBytes = 0;
   readonly #base: number;
-  readonly #panel: number;
+  readonly #scratchOffset: number;
 
   /**
    * @param base bytes before the first block
-   * @param panel offset of the memory for panels, from the first block
+   * @param scratch offset of the memory that instructions use while they run, from the first block
    */
-  constructor(base: number, panel: number) {
+  constructor(base: number, scratch: number) {
     this.#base = base;
-    this.#panel = panel;
+    this.#scratchOffset = scratch;
   }
 
   /** The instruction for a step, or null if it has to run in JavaScript. */
@@ -51,8 +48,27 @@ export class Lowering {
       this.#binary(planned) ??
       this.#reduce(planned) ??
       this.#softmax(planned) ??
-      (op.name === 'matMul' ? this.#matMul(planned) : null)
+      (op.name === 'matMul' ? this.#matMul(planned) : null) ??
+      this.#kernel(planned)
     );
+  }
+
+  #kernel({ step, inputs, output }: PlannedCall): Words | null {
+    const at = [...inputs, output].map((block) => this.#at(block));
+    return windowWords(kernelCallOf(step), at, (...bytes) => this.#scratch(bytes));
+  }
+
+  /** Addresses of stretches that are free while one instruction runs. */
+  #scratch(bytes: readonly number[]): number[] {
+    let end = 0;
+    const addresses = bytes.map((size) => {
+      const address = this.#base + this.#scratchOffset + end;
+      // Vector loads and stores may run past the end by less than 64 bytes.
+      end += Math.ceil(size / 64) * 64 + 64;
+      return address;
+    });
+    this.scratchBytes = Math.max(this.scratchBytes, end);
+    return addresses;
   }
 
   #at({ offset }: { readonly offset: number }): number {
@@ -119,9 +135,7 @@ export class Lowering {
     const depth = a.shape[transposeA ? 0 : 1]!;
     const strideA = transposeA ? [4, rows * 4] : [depth * 4, 4];
     const rowB = (transposeB ? depth : columns) * 4;
-    const large = columns > 8 && columns * depth * 4 > PANEL_FROM_BYTES;
-    const panelled = transposeB || large;
-    if (panelled) this.panelBytes = Math.max(this.panelBytes, depth * 32);
+    const panelled = transposeB || needsPanel(columns, depth);
     return [
       Instruction.matMul,
       this.#at(inputs[0]!),
@@ -134,7 +148,7 @@ export class Lowering {
       columns,
       depth,
       bias ? this.#at(inputs[2]!) : 0,
-      panelled ? this.#base + this.#panel : 0,
+      panelled ? this.#scratch([depth * PANEL_ROW])[0]! : 0,
     ];
   }
 
