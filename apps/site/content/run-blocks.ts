@@ -28,19 +28,30 @@ export function createBlockRunner(siteDir: string): Runner {
   });
 }
 
+/** More than a block has in the page, whose own tests know its deadline: this machine is busy. */
+const PATIENCE = 20_000;
+
 /**
  * Run a block as the page would, and hold it to its claims.
  *
+ * @param deadline milliseconds that it may go on without a sign of life
  * @returns what is wrong: it does not compile, does not end well, says more than the page
  *   shows, logs an error, or makes a claim that fails or is never reached
  */
-export async function runBlock(block: LessonBlock, runner: Runner): Promise<Finding[]> {
+export async function runBlock(
+  block: LessonBlock,
+  runner: Runner,
+  deadline = PATIENCE,
+): Promise<Finding[]> {
   const at = (line: number) => block.line + line - 1;
   const outputs: Output[] = [];
   let ending: Ending;
   try {
     const program = compile(block.code, { kind: 'block', imports: IMPORTABLE });
-    ending = await runner.run(program, { onOutput: (output) => outputs.push(output) });
+    ending = await runner.run(program, {
+      limits: { deadline },
+      onOutput: (output) => outputs.push(output),
+    });
   } catch (error) {
     if (!(error instanceof CompileError)) throw error;
     return [{ line: at(error.place.line), message: error.message }];

@@ -33,9 +33,11 @@ async function axeFindings(page: Page): Promise<string[]> {
     // What is drawn of a formula is hidden from readers, which get its MathML.
     .exclude('.katex-html');
   const { violations } = await axe.analyze();
-  return violations.flatMap(({ id, nodes }) =>
+  const found = violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary}`),
   );
+  // An editor's text is focused by key, as the tests above do; axe does not count editable text.
+  return found.filter((one) => !/^scrollable-region-focusable: .*\.cm-scroller /.test(one));
 }
 
 test('every live block of the lesson runs in the page, and all its claims hold', async ({
@@ -95,7 +97,7 @@ test('the exercise fails as it stands, names a known mistake, and passes when so
   expect(watched).toEqual([]);
 });
 
-test('the training picture meets the last epoch, the table says that the engines agree', async ({
+test('the training picture meets the last epoch, the tables say that the engines agree', async ({
   page,
   watched,
 }) => {
@@ -107,10 +109,15 @@ test('the training picture meets the last epoch, the table says that the engines
   await expect(picture).toHaveAttribute('data-training', '20', { timeout: 60_000 });
   await expect(picture).toContainText('1.2238');
 
-  const table = page.locator('[data-lockstep]').first();
-  await table.getByRole('button', { name: 'Train both engines' }).click();
-  await expect(table).toHaveAttribute('data-lockstep', 'done', { timeout: 60_000 });
-  await expect(table.getByRole('status')).toContainText('The engines stay together');
+  for (const [index, verdict] of [
+    /the same, to the last bit|stay together/,
+    /stay together/,
+  ].entries()) {
+    const table = page.locator('[data-lockstep]').nth(index);
+    await table.getByRole('button', { name: 'Train both engines' }).click();
+    await expect(table).toHaveAttribute('data-lockstep', 'done', { timeout: 60_000 });
+    await expect(table.getByRole('status')).toContainText(verdict);
+  }
   expect(watched).toEqual([]);
 });
 
@@ -130,7 +137,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const exercise = page.locator('[data-exercise="one-update"]');
     await check(page, exercise, text('wrong/stale-order.ts'));
     await page.locator('[data-training]').scrollIntoViewIfNeeded();
-    await page.getByRole('button', { name: 'Train both engines' }).first().click();
+    await page.getByRole('button', { name: 'Train both engines' }).last().click();
     await expect(page.locator('[data-lockstep="done"]')).toBeVisible({ timeout: 60_000 });
 
     expect(await axeFindings(page)).toEqual([]);
