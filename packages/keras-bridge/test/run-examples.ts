@@ -7,6 +7,7 @@ import { crc32 } from '../src/files/zip/crc32.js';
 import * as lockstep from '../src/index.js';
 import * as python from '../src/python/index.js';
 import * as tf from '../src/tfjs.js';
+import * as wasm from '../src/tfjs-wasm.js';
 
 const PACKAGE = new URL('../', import.meta.url);
 
@@ -48,6 +49,7 @@ const SCOPE: Record<string, unknown> = {
   ...convert,
   ...python,
   ...lockstep,
+  ...wasm,
   tf,
 };
 const CLAIM = /^(.*\S) *\/\/=> (.+)$/gm;

@@ -1,4 +1,5 @@
 import * as core from '@backprop/core';
+import { onBackend } from './backend.js';
 import { type Batch, batches, checkPlan } from './batches.js';
 import { compareNumbers, compareParameter, type NamedValues } from './compare.js';
 import type { EngineLayer, EngineModel, EngineTensor, Rows, Side } from './engine.js';
@@ -38,6 +39,11 @@ export interface LockstepOptions {
   epochs?: number;
   /** The order in which every epoch takes the samples, as row numbers; as they stand by default. */
   order?: readonly number[];
+  /**
+   * TensorFlow.js's backend, set while the run lasts: cpu, or wasm once
+   * `@backprop/keras-bridge/tfjs-wasm` is imported (default cpu).
+   */
+  backend?: string;
   /** What counts as together; by default what holds between float32 engines. */
   tolerance?: Partial<LockstepTolerance>;
   /** Puts one weight of TensorFlow.js off on purpose, to see that it is found. */
@@ -61,7 +67,8 @@ export const FLOAT32_TOLERANCE: LockstepTolerance = { weights: 1e-5, loss: 5e-6 
  *
  * @param options - the model, the data and the plan
  * @returns every step's comparison, and where the largest and the first differences are
- * @throws ArgumentError when the plan cannot be carried out or a layer draws random numbers
+ * @throws ArgumentError when the plan cannot be carried out, a layer draws random numbers, or the
+ *   backend is not there or lacks a step
  * @throws ShapeError when the models or the weights do not fit each other
  * @example
  * const report = await lockstep({
@@ -80,12 +87,19 @@ export async function lockstep(options: LockstepOptions): Promise<LockstepReport
   const plan = { samples: x?.length, batchSize, epochs, order };
   checkPlan(x, y, plan);
   const tf = await import('#tfjs');
-  await tf.ready();
+  return onBackend(tf, options.backend ?? 'cpu', () => trainAlike(tf, options, batches(plan)));
+}
+
+async function trainAlike(
+  tf: Tf,
+  options: LockstepOptions,
+  plan: Iterable<Batch>,
+): Promise<LockstepReport> {
   const sides = makeSides(tf, options);
   try {
     startAlike(sides, options.weights);
     const reasons = knownDifferences(tfjsIngredients(sides.tfjs.model));
-    const steps = await takeSteps(sides, batches(plan), options);
+    const steps = await takeSteps(sides, plan, options);
     return makeReport(steps, { ...FLOAT32_TOLERANCE, ...options.tolerance }, reasons);
   } finally {
     disposeTfjs(sides.tfjs.model);
