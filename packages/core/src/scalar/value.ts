@@ -1,18 +1,13 @@
 /** What one node does in a backward pass. */
 export interface BackwardStep {
-  /** The node whose turn it is: all its users came before. */
-  node: Value;
-  /** ∂output/∂node, the sum of what its users sent. */
-  incoming: number;
+  node: Value; // all its users came before
+  incoming: number; // ∂output/∂node, the sum of what its users sent
   /** What it sends to each parent: incoming × local derivative. */
   contributions: { parent: Value; localDerivative: number; amount: number }[];
 }
 
 /**
  * A number that remembers how it was made, so that it can be differentiated.
- *
- * Each method makes a node: result, name, parents, and the local derivative in each parent.
- * 1/0 and log(-1) are `Infinity` and `NaN`, as in IEEE arithmetic; only non-numbers are refused.
  *
  * @example
  * const a = value(2, 'a');
@@ -23,6 +18,8 @@ export interface BackwardStep {
 export class Value {
   /** ∂output/∂this, after `output.backward()`. */
   grad = 0;
+  private static walks = 0;
+  private mark = 0; // how far the latest walk came with this node
 
   constructor(
     public data: number,
@@ -76,24 +73,23 @@ export class Value {
     const z = 1 / (1 + Math.exp(-this.data));
     return new Value(z, '', 'sigmoid', [this], [z * (1 - z)]);
   }
-  /** At 0 there is a kink; the derivative there counts as 0. */
   relu(): Value {
     return new Value(Math.max(0, this.data), '', 'relu', [this], [this.data > 0 ? 1 : 0]);
   }
 
   /** This node and everything it was made from, parents before users, without recursion. */
   topologicalOrder(): Value[] {
-    const entered = new Set<Value>();
-    const done = new Set<Value>(); // keeps the order in which nodes came
+    const [entered, done] = [++Value.walks, ++Value.walks]; // above the marks of earlier walks
+    const order: Value[] = [];
     const stack: Value[] = [this];
     while (stack.length > 0) {
       const node = stack[stack.length - 1]!;
-      // On the second visit all parents are done.
-      if (entered.has(node)) done.add(stack.pop()!);
-      else stack.push(...node.parents.toReversed());
-      entered.add(node);
+      if (node.mark >= entered) stack.pop();
+      else for (let i = node.parents.length; i-- > 0; ) stack.push(node.parents[i]!);
+      if (node.mark === entered) order.push(node); // the second visit: all parents are done
+      node.mark = node.mark < entered ? entered : done;
     }
-    return [...done];
+    return order;
   }
 
   /** The same order as a table; `parents` are places in it. */
@@ -110,15 +106,13 @@ export class Value {
 
   /** Differentiates this number. Leaves add to the gradient they have; inner nodes start at 0. */
   backward(): void {
-    for (const _ of this.backwardSteps());
+    for (const { grad, parents, localDerivatives } of usersFirst(this))
+      for (let i = 0; i < parents.length; i++) parents[i]!.grad += grad * localDerivatives[i]!;
   }
 
   /** The same one node at a time, last node first; a step is done when it is handed out. */
   *backwardSteps(): Generator<BackwardStep, void> {
-    const order = this.topologicalOrder();
-    for (const node of order) if (node.parents.length > 0) node.grad = 0;
-    this.grad += 1; // ∂this/∂this
-    for (const node of order.reverse()) {
+    for (const node of usersFirst(this)) {
       const contributions = node.parents.map((parent, i) => {
         const localDerivative = node.localDerivatives[i]!;
         return { parent, localDerivative, amount: node.grad * localDerivative };
@@ -127,6 +121,13 @@ export class Value {
       yield { node, incoming: node.grad, contributions };
     }
   }
+}
+
+function usersFirst(output: Value): Value[] {
+  const order = output.topologicalOrder();
+  for (const node of order) if (node.parents.length > 0) node.grad = 0;
+  output.grad += 1; // ∂output/∂output
+  return order.reverse();
 }
 
 /**
