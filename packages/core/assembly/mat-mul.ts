@@ -6,7 +6,8 @@
 import { count, place } from './instruction';
 import { all, multiplyAdd, storeSome, zeros } from './vector';
 
-@inline function storeRow(to: usize, left: v128, right: v128, columns: i32): void {
+/** Stores up to eight numbers. */
+@inline export function storeRow(to: usize, left: v128, right: v128, columns: i32): void {
   if (columns >= 8) {
     v128.store(to, left);
     v128.store(to, right, 16);
@@ -21,31 +22,20 @@ import { all, multiplyAdd, storeSome, zeros } from './vector';
 /**
  * All rows of up to eight columns. In A, `rowA` bytes lead to the next row and `nextA` to the next
  * column: exchanged, A is transposed. Rows beyond the last are calculated from the last one, and
- * not stored. With `add`, the sums go on from what C holds.
+ * not stored.
  */
 function columnsOfC(
   a: usize, rowA: usize, nextA: usize,
   b: usize, rowB: usize,
   c: usize, rowC: usize,
   rows: i32, columns: i32, depth: i32,
-  biasLeft: v128, biasRight: v128, add: i32,
+  biasLeft: v128, biasRight: v128,
 ): void {
   do {
     let a0 = a, a1 = rows > 1 ? a0 + rowA : a0;
     let a2 = rows > 2 ? a1 + rowA : a1, a3 = rows > 3 ? a2 + rowA : a2;
     let left0 = biasLeft, left1 = biasLeft, left2 = biasLeft, left3 = biasLeft;
     let right0 = biasRight, right1 = biasRight, right2 = biasRight, right3 = biasRight;
-    if (add) {
-      const c1 = rows > 1 ? c + rowC : c, c2 = rows > 2 ? c1 + rowC : c1, c3 = rows > 3 ? c2 + rowC : c2;
-      left0 = v128.load(c);
-      right0 = v128.load(c, 16);
-      left1 = v128.load(c1);
-      right1 = v128.load(c1, 16);
-      left2 = v128.load(c2);
-      right2 = v128.load(c2, 16);
-      left3 = v128.load(c3);
-      right3 = v128.load(c3, 16);
-    }
     let from = b, more = depth;
     do {
       const left = v128.load(from), right = v128.load(from, 16);
@@ -87,7 +77,7 @@ function columnsOfC(
 }
 
 /** Copies a panel, so that its rows lie one after the other. */
-function copyPanel(b: usize, rowB: usize, panel: usize, depth: i32): void {
+export function copyPanel(b: usize, rowB: usize, panel: usize, depth: i32): void {
   do {
     v128.store(panel, v128.load(b));
     v128.store(panel, v128.load(b, 16), 16);
@@ -136,16 +126,16 @@ export function matMul(at: usize): void {
     place(at, 1), place(at, 2), place(at, 3),
     place(at, 4), place(at, 5), count(at, 6),
     place(at, 7), count(at, 8), count(at, 9), count(at, 10),
-    place(at, 11), place(at, 12), 0,
+    place(at, 11), place(at, 12),
   );
 }
 
-/** The product, panel by panel; with `add`, it is added to what C holds. */
+/** The product, panel by panel. */
 export function multiply(
   a: usize, rowA: usize, nextA: usize,
   b: usize, rowB: usize, turned: i32,
   c: usize, rows: i32, columns: i32, depth: i32,
-  bias: usize, panel: usize, add: i32,
+  bias: usize, panel: usize,
 ): void {
   const rowC = <usize>columns << 2;
   for (let j: i32 = 0; j < columns; j += 8) {
@@ -164,6 +154,6 @@ export function multiply(
     }
     const biasLeft = bias ? v128.load(bias + offset) : zeros();
     const biasRight = bias ? v128.load(bias + offset, 16) : zeros();
-    columnsOfC(a, rowA, nextA, from, step, c + offset, rowC, rows, left, depth, biasLeft, biasRight, add);
+    columnsOfC(a, rowA, nextA, from, step, c + offset, rowC, rows, left, depth, biasLeft, biasRight);
   }
 }

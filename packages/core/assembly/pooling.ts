@@ -2,114 +2,106 @@
 import { place } from './instruction';
 import { all, storeSome, zeros } from './vector';
 import {
-  channels, columnAt, columns, height, images, inside, outHeight, outWidth, readWindow, rowAt,
-  rows, width,
+  apartDown, apartRight, channels, columnAt, columns, height, images, insideCells, outHeight,
+  outWidth, readWindow, rowAt, rows, skippedCells, width,
 } from './window';
 
-/** The greatest of four channels under the window in its place (i, j); NaN beats all. */
-@inline function greatestUnder(image: usize, i: i32, j: i32): v128 {
-  const pixel = <usize>channels << 2;
+const enum Pool {
+  max,
+  maxInput,
+  avg,
+  avgInput,
+}
+
+/** Bytes from a cell of the window to the one below, and to the one on its right. */
+let nextRow: usize = 0;
+let nextCell: usize = 0;
+
+/** The greatest of each channel in `down` × `right` cells; NaN beats all. */
+@inline function greatest(x: usize, down: i32, right: i32): v128 {
   let found = all(f32.NEGATIVE_INFINITY);
-  for (let a: i32 = 0; a < rows; a++) {
-    const row = rowAt(i, a);
-    if (!inside(row, height)) continue;
-    for (let b: i32 = 0; b < columns; b++) {
-      const column = columnAt(j, b);
-      if (!inside(column, width)) continue;
-      found = f32x4.max(found, v128.load(image + <usize>(row * width + column) * pixel));
+  for (; down > 0; down--) {
+    let at = x;
+    for (let k = right; k > 0; k--) {
+      found = f32x4.max(found, v128.load(at));
+      at += nextCell;
     }
+    x += nextRow;
   }
   return found;
 }
 
-/** Adds `share` where the window's first greatest number lies. */
-@inline function giveToGreatest(image: usize, to: usize, i: i32, j: i32, share: v128, lanes: i32): void {
-  const pixel = <usize>channels << 2, greatest = greatestUnder(image, i, j);
+/** Adds `share` where the first greatest of the cells lies. */
+@inline function giveToGreatest(x: usize, to: usize, down: i32, right: i32, share: v128, lanes: i32): void {
+  const top = greatest(x, down, right);
   let open = f32x4.eq(zeros(), zeros());
-  for (let a: i32 = 0; a < rows; a++) {
-    const row = rowAt(i, a);
-    if (!inside(row, height)) continue;
-    for (let b: i32 = 0; b < columns; b++) {
-      const column = columnAt(j, b);
-      if (!inside(column, width)) continue;
-      const offset = <usize>(row * width + column) * pixel, x = v128.load(image + offset);
-      const isNaN = f32x4.ne(x, x);
-      const mask = v128.and(open, v128.or(f32x4.eq(x, greatest), isNaN));
-      storeSome(to + offset, f32x4.add(v128.load(to + offset), v128.and(share, mask)), lanes);
-      open = v128.andnot(open, mask);
+  for (; down > 0; down--) {
+    for (let k: i32 = 0; k < right; k++) {
+      const offset = <usize>k * nextCell, number = v128.load(x + offset);
+      const won = v128.or(f32x4.eq(number, top), f32x4.ne(number, number));
+      const given = v128.and(share, v128.and(open, won));
+      storeSome(to + offset, f32x4.add(v128.load(to + offset), given), lanes);
+      open = v128.andnot(open, won);
     }
+    x += nextRow;
+    to += nextRow;
   }
 }
 
-/** How many cells of the window in its place (i, j) lie in the image. */
-@inline function cellsInside(i: i32, j: i32): i32 {
-  let down: i32 = 0, right: i32 = 0;
-  for (let a: i32 = 0; a < rows; a++) down += i32(inside(rowAt(i, a), height));
-  for (let b: i32 = 0; b < columns; b++) right += i32(inside(columnAt(j, b), width));
-  return down * right;
-}
-
-@inline function sumUnder(image: usize, i: i32, j: i32): v128 {
-  const pixel = <usize>channels << 2;
-  let sum = zeros();
-  for (let a: i32 = 0; a < rows; a++) {
-    const row = rowAt(i, a);
-    if (!inside(row, height)) continue;
-    for (let b: i32 = 0; b < columns; b++) {
-      const column = columnAt(j, b);
-      if (!inside(column, width)) continue;
-      sum = f32x4.add(sum, v128.load(image + <usize>(row * width + column) * pixel));
+@inline function sum(x: usize, down: i32, right: i32): v128 {
+  let total = zeros();
+  for (; down > 0; down--) {
+    for (let k: i32 = 0; k < right; k++) {
+      total = f32x4.add(total, v128.load(x + <usize>k * nextCell));
     }
+    x += nextRow;
   }
-  return sum;
+  return total;
 }
 
-@inline function giveToAll(to: usize, i: i32, j: i32, share: v128, lanes: i32): void {
-  const pixel = <usize>channels << 2;
-  for (let a: i32 = 0; a < rows; a++) {
-    const row = rowAt(i, a);
-    if (!inside(row, height)) continue;
-    for (let b: i32 = 0; b < columns; b++) {
-      const column = columnAt(j, b);
-      if (!inside(column, width)) continue;
-      const at = to + <usize>(row * width + column) * pixel;
+@inline function giveToAll(to: usize, down: i32, right: i32, share: v128, lanes: i32): void {
+  for (; down > 0; down--) {
+    for (let k: i32 = 0; k < right; k++) {
+      const at = to + <usize>k * nextCell;
       storeSome(at, f32x4.add(v128.load(at), share), lanes);
     }
+    to += nextRow;
   }
 }
 
-/** Words: 1 images, 3 output; 4 to 18 the window. */
-export function maxPool(at: usize): void {
-  readWindow(at);
-  let x = place(at, 1), y = place(at, 3);
-  const pixel = <usize>channels << 2;
-  for (let n = images; n > 0; n--) {
-    for (let i: i32 = 0; i < outHeight; i++) {
-      for (let j: i32 = 0; j < outWidth; j++) {
-        for (let c: i32 = 0; c < channels; c += 4) {
-          const offset = <usize>c << 2;
-          storeSome(y + offset, greatestUnder(x + offset, i, j), channels - c);
-        }
-        y += pixel;
-      }
+/** One place of the window: `down` × `right` of its cells lie in the image, from `x` on. */
+@inline function onePlace(pool: Pool, x: usize, to: usize, y: usize, down: i32, right: i32): void {
+  const cells = all(<f32>(down * right));
+  for (let left = channels; left > 0; left -= 4) {
+    switch (pool) {
+      case Pool.max: storeSome(y, greatest(x, down, right), left); break;
+      case Pool.maxInput: giveToGreatest(x, to, down, right, v128.load(y), left); break;
+      case Pool.avg: storeSome(y, f32x4.div(sum(x, down, right), cells), left); break;
+      case Pool.avgInput: giveToAll(to, down, right, f32x4.div(v128.load(y), cells), left); break;
     }
-    x += <usize>(height * width) * pixel;
+    x += 16;
+    to += 16;
+    y += 16;
   }
 }
 
-/** Words as for `maxPool`; 2 is the result, 3 the output's gradient. */
-export function maxPoolInput(at: usize): void {
+/** Words: 1 images, 2 the images' gradient, 3 output or its gradient; 4 to 18 the window. */
+@inline function everyPlace(pool: Pool, at: usize): void {
   readWindow(at);
   let x = place(at, 1), to = place(at, 2), y = place(at, 3);
-  const pixel = <usize>channels << 2, image = <usize>(height * width) * pixel;
-  memory.fill(to, 0, <usize>images * image);
+  const pixel = <usize>channels << 2, line = <usize>width * pixel, image = <usize>height * line;
+  nextRow = <usize>apartDown * line;
+  nextCell = <usize>apartRight * pixel;
+  if (pool == Pool.maxInput || pool == Pool.avgInput) memory.fill(to, 0, <usize>images * image);
   for (let n = images; n > 0; n--) {
     for (let i: i32 = 0; i < outHeight; i++) {
+      const above = skippedCells(rowAt(i, 0), apartDown), top = rowAt(i, above);
+      const down = insideCells(top, rows - above, apartDown, height);
       for (let j: i32 = 0; j < outWidth; j++) {
-        for (let c: i32 = 0; c < channels; c += 4) {
-          const offset = <usize>c << 2;
-          giveToGreatest(x + offset, to + offset, i, j, v128.load(y + offset), channels - c);
-        }
+        const before = skippedCells(columnAt(j, 0), apartRight), left = columnAt(j, before);
+        const right = insideCells(left, columns - before, apartRight, width);
+        const offset = <usize>top * line + <usize>left * pixel;
+        onePlace(pool, x + offset, to + offset, y, down, right);
         y += pixel;
       }
     }
@@ -118,43 +110,18 @@ export function maxPoolInput(at: usize): void {
   }
 }
 
-/** Words as for `maxPool`. */
-export function avgPool(at: usize): void {
-  readWindow(at);
-  let x = place(at, 1), y = place(at, 3);
-  const pixel = <usize>channels << 2;
-  for (let n = images; n > 0; n--) {
-    for (let i: i32 = 0; i < outHeight; i++) {
-      for (let j: i32 = 0; j < outWidth; j++) {
-        const cells = all(<f32>cellsInside(i, j));
-        for (let c: i32 = 0; c < channels; c += 4) {
-          const offset = <usize>c << 2;
-          storeSome(y + offset, f32x4.div(sumUnder(x + offset, i, j), cells), channels - c);
-        }
-        y += pixel;
-      }
-    }
-    x += <usize>(height * width) * pixel;
-  }
+export function maxPool(at: usize): void {
+  everyPlace(Pool.max, at);
 }
 
-/** Words as for `maxPool`; 1 is the result, 3 the output's gradient. */
+export function maxPoolInput(at: usize): void {
+  everyPlace(Pool.maxInput, at);
+}
+
+export function avgPool(at: usize): void {
+  everyPlace(Pool.avg, at);
+}
+
 export function avgPoolInput(at: usize): void {
-  readWindow(at);
-  let to = place(at, 1), y = place(at, 3);
-  const pixel = <usize>channels << 2, image = <usize>(height * width) * pixel;
-  memory.fill(to, 0, <usize>images * image);
-  for (let n = images; n > 0; n--) {
-    for (let i: i32 = 0; i < outHeight; i++) {
-      for (let j: i32 = 0; j < outWidth; j++) {
-        const cells = all(<f32>cellsInside(i, j));
-        for (let c: i32 = 0; c < channels; c += 4) {
-          const offset = <usize>c << 2;
-          giveToAll(to + offset, i, j, f32x4.div(v128.load(y + offset), cells), channels - c);
-        }
-        y += pixel;
-      }
-    }
-    to += image;
-  }
+  everyPlace(Pool.avgInput, at);
 }

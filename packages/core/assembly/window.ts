@@ -51,7 +51,13 @@ export function readWindow(at: usize): void {
   return j * stepRight + k * apartRight - before;
 }
 
-/** Whether a row or column lies in an image of that size; negative numbers count as huge. */
-@inline export function inside(at: i32, size: i32): bool {
-  return <u32>at < <u32>size;
+/** How many cells lie before an image that begins at 0, of a window that begins at `start`. */
+@inline export function skippedCells(start: i32, apart: i32): i32 {
+  return start < 0 ? (apart - 1 - start) / apart : 0;
+}
+
+/** How many of `cells` from `start` on lie in an image of that size. */
+@inline export function insideCells(start: i32, cells: i32, apart: i32, size: i32): i32 {
+  const last = start + (cells - 1) * apart;
+  return last < size ? cells : (size - start + apart - 1) / apart;
 }

@@ -1,11 +1,8 @@
 import type { View, Window } from '../../kernels/contract.js';
-import type { Shape } from '../../tensor/shape.js';
+import { type Shape, sizeOf } from '../../tensor/shape.js';
 import { Instruction } from './codes.js';
 import type { KernelCall } from './kernel-call.js';
 import { needsPanel, PANEL_ROW, type Scratch, type Words } from './words.js';
-
-/** Patches of about so many bytes go at a time: they should stay in the fastest cache. */
-const PATCH_BYTES = 32768;
 
 /** What the words of a window say, and where the images, the second operand and the output lie. */
 interface Places {
@@ -31,18 +28,18 @@ export function windowWords(
     case 'conv2d': {
       const [x, filter, y, window] = call.args;
       const places = { image: first, second, output: third };
-      const depth = patchLength(filter);
-      return convolution('conv2d', x, y, window, places, scratch, depth, false);
+      const { shape } = filter;
+      return convolution('conv2d', x, y, window, places, scratch, sizeOf(shape.slice(0, 3)));
     }
     case 'conv2dInput': {
       const [y, , x, window] = call.args;
       const places = { image: third, second, output: first };
-      return convolution('conv2dInput', x, y, window, places, scratch, y.shape[3]!, true);
+      return convolution('conv2dInput', x, y, window, places, scratch, y.shape[3]!);
     }
     case 'conv2dFilter': {
       const [x, y, , window] = call.args;
       const places = { image: first, second: third, output: second };
-      return convolution('conv2dFilter', x, y, window, places, scratch, null, false);
+      return convolution('conv2dFilter', x, y, window, places, scratch, y.shape[1]! * y.shape[2]!);
     }
     case 'maxPool':
     case 'avgPool': {
@@ -55,14 +52,12 @@ export function windowWords(
     }
     case 'avgPoolInput': {
       const [y, x, window] = call.args;
-      return pooling(call.kernel, x, y, window, { image: second, second: 0, output: first });
+      return pooling(call.kernel, x, y, window, { image: 0, second, output: first });
     }
     default:
       return null;
   }
 }
-
-const patchLength = ({ shape: [rows, columns, channels] }: View) => rows! * columns! * channels!;
 
 function pooling(
   name: 'maxPool' | 'maxPoolInput' | 'avgPool' | 'avgPoolInput',
@@ -74,7 +69,7 @@ function pooling(
   return [Instruction[name], image, second, output, ...windowOf(x.shape, y.shape, window)];
 }
 
-/** @param depth of the product; null for the number of places of the window */
+/** @param depth how many products each sum has, image by image */
 function convolution(
   name: 'conv2d' | 'conv2dInput' | 'conv2dFilter',
   x: View,
@@ -82,27 +77,28 @@ function convolution(
   window: Window,
   { image, second, output }: Places,
   scratch: Scratch,
-  depth: number | null,
-  turned: boolean,
+  depth: number,
 ): Words {
-  const [images, outHeight, outWidth, filters] = y.shape as [number, number, number, number];
-  const patch = window.size[0] * window.size[1] * x.shape[3]!;
-  const places = outHeight * outWidth;
-  const together = Math.max(1, Math.floor(PATCH_BYTES / (places * patch * 4)));
-  const atATime = Math.min(images, together);
-  const deep = depth ?? atATime * places;
-  const panelled = turned || needsPanel(filters, deep);
-  const patches = scratch(atATime * places * patch * 4, panelled ? deep * PANEL_ROW : 0);
-  return [
-    Instruction[name],
-    image,
-    second,
-    output,
-    ...windowOf(x.shape, y.shape, window),
-    patches[0]!,
-    panelled ? patches[1]! : 0,
-    atATime,
-  ];
+  const filters = y.shape[3]!;
+  const channels = x.shape[3]!;
+  const places = y.shape[1]! * y.shape[2]!;
+  const turned = name === 'conv2dInput';
+  const panelled = turned || needsPanel(filters, depth);
+  const frame = frameSize(x.shape, y.shape, window) * channels * 4;
+  const patches = turned ? places * sizeOf(window.size) * channels * 4 : 0;
+  const [atFrame, atPanel, atPatches] = scratch(frame, panelled ? depth * PANEL_ROW : 0, patches);
+  const geometry = windowOf(x.shape, y.shape, window);
+  const memory = [frame === 0 ? 0 : atFrame!, panelled ? atPanel! : 0, atPatches!];
+  return [Instruction[name], image, second, output, ...geometry, ...memory];
+}
+
+/** Pixels that windows see, where some of them lie outside of the image; 0 if none do. */
+function frameSize(x: Shape, y: Shape, { size, strides, dilations, offset }: Window): number {
+  const [height, width] = [0, 1].map(
+    (axis) => (y[axis + 1]! - 1) * strides[axis]! + (size[axis]! - 1) * dilations[axis]! + 1,
+  ) as [number, number];
+  const inside = offset[0] === 0 && offset[1] === 0 && height <= x[1]! && width <= x[2]!;
+  return inside ? 0 : height * width;
 }
 
 function windowOf(x: Shape, y: Shape, { size, strides, dilations, offset }: Window): number[] {
