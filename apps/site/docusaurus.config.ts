@@ -6,13 +6,17 @@ import katexStyles from './plugins/katex-styles';
 import lessonIndex from './plugins/lesson-index';
 import lightPages from './plugins/light-pages';
 import { rehypeFormulas } from './plugins/rehype-formulas';
+import { rehypeScrollingTables } from './plugins/rehype-scrolling-tables';
 import runnerAssets from './plugins/runner-assets';
 import { SERVED } from './plugins/served';
 import { remarkExercises } from './src/lab/exercise/remark-exercises';
 
 const REPOSITORY = 'https://github.com/AmanRajput997/Backpropagation';
 const BASE = process.env.BASE_URL ?? '/';
-const MATHS = { remarkPlugins: [remarkMath], rehypePlugins: [rehypeFormulas] };
+const MARKDOWN = {
+  remarkPlugins: [remarkMath],
+  rehypePlugins: [rehypeFormulas, rehypeScrollingTables],
+};
 
 const config: Config = {
   title: 'Backpropagation, Explored',
@@ -34,7 +38,7 @@ const config: Config = {
       'classic',
       {
         blog: false,
-        pages: { beforeDefaultRemarkPlugins: [remarkExercises], ...MATHS },
+        pages: { beforeDefaultRemarkPlugins: [remarkExercises], ...MARKDOWN },
         sitemap: false,
         docs: {
           path: 'lessons',
@@ -42,7 +46,7 @@ const config: Config = {
           sidebarPath: './sidebars.ts',
           breadcrumbs: false,
           beforeDefaultRemarkPlugins: [remarkExercises],
-          ...MATHS,
+          ...MARKDOWN,
         },
         theme: { customCss: './src/css/site.css' },
       } satisfies Options,
