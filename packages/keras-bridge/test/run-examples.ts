@@ -8,6 +8,7 @@ import * as lockstep from '../src/index.js';
 import * as python from '../src/python/index.js';
 import * as tf from '../src/tfjs.js';
 import * as wasm from '../src/tfjs-wasm.js';
+import * as typescript from '../src/typescript/index.js';
 
 const PACKAGE = new URL('../', import.meta.url);
 
@@ -49,6 +50,7 @@ const SCOPE: Record<string, unknown> = {
   ...convert,
   ...python,
   ...lockstep,
+  ...typescript,
   ...wasm,
   tf,
 };

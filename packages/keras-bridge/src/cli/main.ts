@@ -4,17 +4,20 @@ import { comparisonAsText, modelAsData, modelAsText } from './describe-model.js'
 import { EXIT, EXIT_HELP, errorAsData, exitCodeOfError } from './exit-code.js';
 import { loadModel, saveModel } from './model-paths.js';
 import { predictRows } from './predict-rows.js';
+import { makeWatch, type Watch } from './progress.js';
+import { summarize } from './summarize.js';
 
 /** The streams and the folder of the process, so that tests can give their own. */
 export interface Terminal {
   stdout: { write(text: string): unknown };
-  stderr: { write(text: string): unknown };
+  stderr: { write(text: string): unknown; isTTY?: boolean };
   cwd: string;
 }
 
 const EXAMPLES = `
 Examples:
   inspect model.keras
+  summary model.keras
   convert model.keras web/model.json
   convert model.h5 model.py
   compare model.keras model.h5 --tolerance 1e-6
@@ -50,6 +53,7 @@ function makeProgram({ stdout, stderr, cwd }: Terminal, end: (code: number) => v
   const program = new Command('backprop-keras')
     .description('Looks into Keras and TensorFlow.js models and converts them, without Python.')
     .option('--json', 'print one line of JSON')
+    .option('--progress', 'tell how reading and writing go, also where that is not a terminal')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => stdout.write(text),
@@ -57,32 +61,53 @@ function makeProgram({ stdout, stderr, cwd }: Terminal, end: (code: number) => v
     })
     .showHelpAfterError('(--help lists the commands)')
     .addHelpText('after', EXAMPLES + EXIT_HELP);
-  const print = (text: string, data: object) => {
-    stdout.write(`${program.opts().json ? JSON.stringify(data) : text}\n`);
+  const session: Session = {
+    cwd,
+    end,
+    print: (text, data) => {
+      stdout.write(`${program.opts().json ? JSON.stringify(data) : text}\n`);
+    },
+    note: (text) => stderr.write(`note: ${text}\n`),
+    watch: (...task) => makeWatch(stderr, program.opts().progress === true)(...task),
   };
+  addReadingCommands(program, session);
+  addConvert(program, session);
+  return program.enablePositionalOptions(false);
+}
+
+/** What the commands need of the terminal. */
+interface Session {
+  cwd: string;
+  /** Sets the exit code. */
+  end(code: number): void;
+  print(text: string, data: object): void;
+  note(text: string): void;
+  watch: Watch;
+}
+
+/** The commands that only look. */
+function addReadingCommands(program: Command, { cwd, end, print, watch }: Session): void {
+  const load = (file: string) => loadModel(file, cwd, watch);
   program
     .command('inspect <file>')
     .description('list layers, weights and training settings')
     .action((file: string) => {
-      const model = loadModel(file, cwd);
+      const model = load(file);
       print(modelAsText(model), modelAsData(model));
     });
   program
-    .command('convert <from> <to>')
-    .description('to .keras, .h5, model.json (TensorFlow.js), .py or .ipynb, by the ending')
-    .option('--force', 'overwrite files that are there', false)
-    .action((from: string, to: string, { force }: { force: boolean }) => {
-      const model = loadModel(from, cwd);
-      const { written, notes } = saveModel(model, to, { cwd, force });
-      for (const note of [...model.notes, ...notes]) stderr.write(`note: ${note}\n`);
-      print(`wrote ${written.join(' and ')}`, { written, notes: [...model.notes, ...notes] });
+    .command('summary <file>')
+    .description("print the table of Keras's model.summary()")
+    .action((file: string) => {
+      const summary = summarize(load(file));
+      print(summary.text, summary.data);
     });
   program
     .command('compare <first> <second>')
     .description('say where two models differ, to the digit')
     .option('--tolerance <number>', 'what two weights may be apart', readTolerance, 0)
     .action((first: string, second: string, { tolerance }: { tolerance: number }) => {
-      const comparison = compareModels(loadModel(first, cwd), loadModel(second, cwd));
+      const comparison = compareModels(load(first), load(second));
       const isSame = comparison.architecture.length === 0 && comparison.largest <= tolerance;
       print(comparisonAsText(comparison), { same: isSame, tolerance, ...comparison });
       end(isSame ? EXIT.done : EXIT.differs);
@@ -91,10 +116,22 @@ function makeProgram({ stdout, stderr, cwd }: Terminal, end: (code: number) => v
     .command('predict <file> <rows>')
     .description('print the outputs for the rows of a JSON file, such as [[8, 8], [7, 9]]')
     .action((file: string, rows: string) => {
-      const predictions = predictRows(loadModel(file, cwd), rows, cwd);
+      const predictions = predictRows(load(file), rows, cwd);
       print(predictions.map((row) => JSON.stringify(row)).join('\n'), { predictions });
     });
-  return program.enablePositionalOptions(false);
+}
+
+function addConvert(program: Command, { cwd, print, note, watch }: Session): void {
+  program
+    .command('convert <from> <to>')
+    .description('to .keras, .h5, model.json (TensorFlow.js), .py, .ipynb or .ts, by the ending')
+    .option('--force', 'overwrite files that are there', false)
+    .action((from: string, to: string, { force }: { force: boolean }) => {
+      const model = loadModel(from, cwd, watch);
+      const { written, notes } = saveModel(model, to, { cwd, force, watch });
+      for (const text of [...model.notes, ...notes]) note(text);
+      print(`wrote ${written.join(' and ')}`, { written, notes: [...model.notes, ...notes] });
+    });
 }
 
 function readTolerance(text: string): number {

@@ -1,4 +1,11 @@
-import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { isObject, type JsonObject } from '../files/json/read-json.js';
 import { writeKeras } from '../files/keras/write-keras.js';
@@ -8,17 +15,29 @@ import { readModelFile } from '../files/read-model-file.js';
 import type { Shards } from '../files/tfjs/read-tfjs.js';
 import { writeTfjs } from '../files/tfjs/write-tfjs.js';
 import { writeNotebook, writePython } from '../python/write-python.js';
+import { writeTypeScript } from '../typescript/write-typescript.js';
 import { UsageError } from './exit-code.js';
+import type { Watch } from './progress.js';
 
 /** Reads a model from a file, or from a folder with a model.json. */
-export function loadModel(path: string, cwd: string): ModelFile {
+export function loadModel(path: string, cwd: string, watch: Watch): ModelFile {
   const full = findFile(resolve(cwd, path), path);
-  const bytes = new Uint8Array(readFileSync(full));
-  const isJson = extname(full) === '.json';
-  return readModelFile(bytes, {
-    file: path,
-    ...(isJson ? { shards: readShards(full, bytes) } : {}),
+  return watch(`reading ${path}`, sizeOf(full), () => {
+    const bytes = new Uint8Array(readFileSync(full));
+    const isJson = extname(full) === '.json';
+    return readModelFile(bytes, {
+      file: path,
+      ...(isJson ? { shards: readShards(full, bytes) } : {}),
+    });
   });
+}
+
+/** Bytes of a file, with those that lie beside a model.json. */
+function sizeOf(full: string): number {
+  const own = statSync(full).size;
+  if (extname(full) !== '.json') return own;
+  const beside = readdirSync(dirname(full)).filter((name) => name.endsWith('.bin'));
+  return beside.reduce((sum, name) => sum + statSync(join(dirname(full), name)).size, own);
 }
 
 function findFile(full: string, path: string): string {
@@ -74,6 +93,8 @@ const WRITERS: Record<string, (model: ModelFile, path: string) => Output> = {
     return { files: { [binary]: weights, [path]: modelJson }, notes };
   },
   '.py': (model, path) => ({ files: { [path]: writePython(model) }, notes: [] }),
+  '.mts': (model, path) => ({ files: { [path]: writeTypeScript(model) }, notes: [] }),
+  '.ts': (model, path) => ({ files: { [path]: writeTypeScript(model) }, notes: [] }),
   '.ipynb': (model, path) => ({ files: { [path]: writeNotebook(model) }, notes: [] }),
 };
 
@@ -81,7 +102,7 @@ const WRITERS: Record<string, (model: ModelFile, path: string) => Output> = {
 export function saveModel(
   model: ModelFile,
   path: string,
-  { cwd, force }: { cwd: string; force: boolean },
+  { cwd, force, watch }: { cwd: string; force: boolean; watch: Watch },
 ): { written: string[]; notes: string[] } {
   const write = WRITERS[extname(path)];
   if (write === undefined) {
@@ -92,7 +113,9 @@ export function saveModel(
       hint: 'for TensorFlow.js write model.json',
     });
   }
-  const { files, notes } = write(model, resolve(cwd, path));
+  const weights = model.layers.flatMap((layer) => layer.weights);
+  const bytes = weights.reduce((sum, { values }) => sum + values.byteLength, 0);
+  const { files, notes } = watch(`writing ${path}`, bytes, () => write(model, resolve(cwd, path)));
   const taken = Object.keys(files).find((file) => existsSync(file));
   if (taken !== undefined && !force) {
     throw new UsageError({

@@ -1,7 +1,6 @@
 import * as core from '@backprop/core';
 import type { Json, JsonObject } from '../files/json/read-json.js';
 import { isObject } from '../files/json/read-json.js';
-import { LAYER_KINDS } from '../files/layers/kinds.js';
 import type {
   FileCompile,
   FileLayer,
@@ -11,6 +10,7 @@ import type {
   ModelFile,
 } from '../files/model-file.js';
 import { slotOrder } from '../files/training/optimizers.js';
+import { camelCase, functionName, ownSettings } from './names.js';
 
 type MakeLayer = (settings: object) => core.Layer;
 
@@ -45,7 +45,7 @@ const toTensor = ({ values, shape }: FileTensor): core.Tensor =>
   core.tensor(values, shape, values instanceof Float64Array ? 'float64' : 'float32');
 
 function makeLayer(layer: FileLayer, inputShape: ModelFile['inputShape'] | null): core.Layer {
-  const { className, name, trainable, config } = layer;
+  const { className, name, trainable } = layer;
   const make = (core.layers as unknown as Record<string, MakeLayer>)[functionName(className)];
   if (make === undefined) {
     throw new core.ArgumentError({
@@ -58,35 +58,16 @@ function makeLayer(layer: FileLayer, inputShape: ModelFile['inputShape'] | null)
   return make({
     name,
     ...(trainable ? {} : { trainable }),
-    ...settingsOf(layer.className, config),
+    ...settingsOf(layer),
     ...(inputShape === null ? {} : { batchInputShape: inputShape }),
   });
 }
 
-/** `MaxPooling2D` is made by `maxPooling2d`, `ReLU` by `reLU`, `ELU` by `elu`. */
-function functionName(className: string): string {
-  if (className === 'ELU') return 'elu';
-  return `${className[0]?.toLowerCase()}${className.slice(1).replace(/2D$/, '2d')}`;
-}
-
 /** Only what differs from Keras's default, in core's spelling. */
-function settingsOf(className: FileLayer['className'], config: JsonObject): object {
-  const { fields } = LAYER_KINDS[className];
-  const settings = Object.entries(config).filter(
-    ([key, value]) => JSON.stringify(value) !== JSON.stringify(fields[key]?.fallback),
+const settingsOf = (layer: FileLayer): object =>
+  Object.fromEntries(
+    ownSettings(layer).map(({ key, option, value }) => [option, setting(key, value)]),
   );
-  return Object.fromEntries(
-    settings.map(([key, value]) => [optionName(className, key), setting(key, value)]),
-  );
-}
-
-/** LeakyReLU's slope has the name that TensorFlow.js gives it. */
-const optionName = (className: FileLayer['className'], key: string): string =>
-  className === 'LeakyReLU' && key === 'negative_slope' ? 'alpha' : camelCase(key);
-
-/** `kernel_size` and `beta_1` are `kernelSize` and `beta1`. */
-const camelCase = (key: string): string =>
-  key.replaceAll(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
 function setting(key: string, value: Json): unknown {
   if (!isObject(value)) return value;

@@ -1,27 +1,15 @@
-import { ArgumentError } from '@backprop/core';
-import type { Json } from '../files/json/read-json.js';
 import type { FileLayer, ModelFile } from '../files/model-file.js';
+import { checkSize, needCompile, type ProgramTraining } from '../program-text/training.js';
 import { compileCall, layerCall } from './calls.js';
 import { pythonArray, pythonRows, pythonText, pythonValue } from './literals.js';
 
-/** What the program trains with, in the order in which it is given. */
-export interface PythonTraining {
-  /** Inputs, one row for each sample. */
-  x: readonly Json[];
-  /** Targets, one row for each sample. */
-  y: readonly Json[];
-  batchSize: number;
-  epochs: number;
-}
+export type PythonTraining = ProgramTraining;
 
 /** One part of the program: a heading and its code. */
 interface Section {
   heading: string;
   code: string;
 }
-
-/** A program with more numbers than this is no longer read by anyone. */
-const MOST_NUMBERS = 20_000;
 
 /**
  * Writes a Python program that rebuilds the model in Keras with the same weights, and, when given
@@ -78,7 +66,7 @@ export function writeNotebook(model: ModelFile, training?: PythonTraining): stri
 }
 
 function sections(model: ModelFile, training: PythonTraining | undefined): Section[] {
-  checkSize(model.layers);
+  checkSize(model, 'writePython');
   const parts = [
     {
       heading: 'Runs on Keras 3: pip install keras tensorflow',
@@ -92,13 +80,7 @@ function sections(model: ModelFile, training: PythonTraining | undefined): Secti
   }
   if (training === undefined)
     return [...parts, { heading: 'What it looks like', code: 'model.summary()' }];
-  if (model.compile === null) {
-    throw refuse(
-      'a compiled model to train',
-      'one without optimizer and loss',
-      'call compile first',
-    );
-  }
+  needCompile(model, 'writePython');
   return [
     ...parts,
     { heading: 'The same training, in the same order', code: trainingCode(training) },
@@ -134,18 +116,3 @@ function trainingCode({ x, y, batchSize, epochs }: PythonTraining): string {
     '    print(epoch, loss)',
   ].join('\n');
 }
-
-function checkSize(layers: readonly FileLayer[]): void {
-  const numbers = layers
-    .flatMap(({ weights }) => weights)
-    .reduce((sum, { values }) => sum + values.length, 0);
-  if (numbers <= MOST_NUMBERS) return;
-  throw refuse(
-    `at most ${MOST_NUMBERS} weights to write out`,
-    String(numbers),
-    'save as .keras and open it with keras.models.load_model',
-  );
-}
-
-const refuse = (expected: string, received: string, hint: string) =>
-  new ArgumentError({ operation: 'writePython', expected, received, hint });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { main } from '../../src/cli/main.js';
+import { makeWatch } from '../../src/cli/progress.js';
 import { readKeras, writeKeras } from '../../src/files/index.js';
 import { deepModel, fixture } from '../files/sample-models.js';
 
@@ -57,6 +58,58 @@ describe('backprop-keras inspect', () => {
   });
 });
 
+describe('backprop-keras summary', () => {
+  it("prints Keras's table", async () => {
+    const { code, out } = await run('summary', 'deep.keras');
+    expect(code).toBe(0);
+    expect(out).toMatch(/│ dense \(Dense\) +│ \(None, 6\) +│ +30 │/);
+    expect(out).toContain('Total params');
+  });
+
+  it('prints the counts as JSON', async () => {
+    const data = JSON.parse((await run('summary', 'deep.keras', '--json')).out);
+    expect(data.layers[0]).toEqual({
+      name: 'dense',
+      className: 'Dense',
+      outputShape: [null, 6],
+      parameters: 30,
+    });
+    const sum = data.layers.reduce(
+      (all: number, layer: { parameters: number }) => all + layer.parameters,
+      0,
+    );
+    expect([data.total, data.trainable + data.nonTrainable]).toEqual([sum, sum]);
+  });
+});
+
+describe('progress', () => {
+  it('is told on stderr when it is asked for', async () => {
+    const { code, out, err } = await run('--progress', 'convert', 'deep.keras', 'deep2.h5');
+    expect(code).toBe(0);
+    expect(err).toMatch(
+      /^reading deep\.keras \(0\.0 MB\) … done after \d\.\d\d s\nwriting deep2\.h5 .* done after \d\.\d\d s\n$/,
+    );
+    expect(out).toMatch(/^wrote .*deep2\.h5\n$/);
+  });
+
+  it('is told by itself to a terminal for large tasks only, and when they fail', () => {
+    const told: string[] = [];
+    const watch = makeWatch({ isTTY: true, write: (text) => told.push(text) }, false);
+    expect(watch('reading a', 7e6, () => 1)).toBe(1);
+    expect(told).toEqual([]);
+    expect(watch('reading b', 9e6, () => 2)).toBe(2);
+    const fail = () => {
+      throw new RangeError('cut');
+    };
+    expect(() => watch('reading c', 9e6, fail)).toThrow('cut');
+    expect(told.join('')).toMatch(/^reading b \(9\.0 MB\) … done .*\nreading c .* failed .*\n$/);
+    const silent = makeWatch({ write: (text) => told.push(text) }, false);
+    const before = told.length;
+    silent('reading d', 9e6, () => 1);
+    expect(told).toHaveLength(before);
+  });
+});
+
 describe('backprop-keras convert', () => {
   it('converts there and back through every format without changing a digit', async () => {
     mkdirSync(join(cwd, 'web'));
@@ -79,6 +132,8 @@ describe('backprop-keras convert', () => {
     expect(readFileSync(join(cwd, 'deep.py'), 'utf8')).toContain(
       'model.get_layer("dense").set_weights([',
     );
+    await run('convert', 'deep.keras', 'deep.ts');
+    expect(readFileSync(join(cwd, 'deep.ts'), 'utf8')).toContain('tf.layers.dense({');
     await run('convert', 'deep.keras', 'deep.ipynb');
     expect(JSON.parse(readFileSync(join(cwd, 'deep.ipynb'), 'utf8')).nbformat).toBe(4);
   });
@@ -97,7 +152,7 @@ describe('backprop-keras convert', () => {
   it('names the endings that it knows', async () => {
     const { code, err } = await run('convert', 'deep.keras', 'deep.onnx');
     expect(code).toBe(2);
-    expect(err).toContain('.keras, .h5, .json, .py, .ipynb, received deep.onnx');
+    expect(err).toContain('.keras, .h5, .json, .py, .mts, .ts, .ipynb, received deep.onnx');
   });
 
   it('does not follow a manifest out of the folder', async () => {

@@ -1,40 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import type { ModelFile } from '../../src/files/index.js';
 import { writeNotebook, writePython } from '../../src/python/index.js';
 import { everyLayer, makeModel } from '../files/sample-models.js';
 import { kerasCase } from '../lockstep/keras-reference.js';
+import { notebookModel } from './notebook-model.js';
 
 const KERAS = kerasCase('notebook regression, not shuffled');
-
-/** The notebook's net with the notebook's first weights. */
-function notebookModel(): ModelFile {
-  const model = makeModel(
-    [null, 2],
-    [
-      ['Dense', { units: 2, name: 'dense' }],
-      ['Dense', { units: 1, name: 'dense_1' }],
-    ],
-    {
-      compile: {
-        optimizer: {
-          className: 'Adam',
-          config: { learning_rate: 0.001, beta_1: 0.9, amsgrad: false, weight_decay: null },
-        },
-        loss: { name: 'mean_squared_error', config: {} },
-        metrics: [],
-      },
-    },
-  );
-  const values = KERAS.spec.layers.flatMap(({ kernel, bias }) => [kernel.flat(), bias]);
-  model.layers
-    .flatMap(({ weights }) => weights)
-    .forEach((weight, i) => {
-      weight.values = Float32Array.from(values[i]!);
-    });
-  return model;
-}
-
 const { x, y, batch_size: batchSize, epochs } = KERAS.spec;
 const TRAINING = { x, y, batchSize, epochs };
 

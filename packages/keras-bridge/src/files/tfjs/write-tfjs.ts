@@ -7,6 +7,7 @@ import type {
   ModelFile,
   OptimizerClass,
 } from '../model-file.js';
+import { TFJS_LOSSES, TFJS_METRICS } from '../training/tfjs-names.js';
 import { checkWritable } from '../weights/check-writable.js';
 
 /** The two files of TensorFlow.js's format. */
@@ -196,16 +197,19 @@ function writeTraining(
   const { className, config } = optimizer;
   const written = OPTIMIZERS[className]?.(config);
   const on = LACKING.filter((key) => config[key]);
-  if (written === undefined || on.length > 0 || Object.keys(loss.config).length > 0) {
+  const lossName = Object.keys(loss.config).length > 0 ? undefined : TFJS_LOSSES[loss.name];
+  if (written === undefined || on.length > 0 || lossName === undefined) {
     notes.push(
       `Training settings are left out: TensorFlow.js lacks ${[className, ...on].join(' with ')} or this loss.`,
     );
     return null;
   }
+  const unknown = metrics.filter((name) => TFJS_METRICS[name] === undefined);
+  for (const name of unknown) notes.push(`The metric ${name} is left out: TensorFlow.js lacks it.`);
   const rate = { learning_rate: Number(config.learning_rate) };
   return {
-    loss: loss.name,
-    metrics,
+    loss: lossName,
+    metrics: metrics.flatMap((name) => TFJS_METRICS[name] ?? []),
     optimizer_config: { ...written, config: { ...rate, ...written.config } },
   };
 }

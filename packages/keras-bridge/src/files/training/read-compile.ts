@@ -84,6 +84,7 @@ const SHORT: Record<string, string> = {
   kullback_leibler_divergence: 'kl_divergence',
   logcosh: 'log_cosh',
   huber_loss: 'huber',
+  cosine_proximity: 'cosine_similarity',
 };
 
 const DROPPED = new Set(['name', 'reduction', 'dtype', 'fn']);

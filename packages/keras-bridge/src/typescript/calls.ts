@@ -1,0 +1,97 @@
+import { camelCase, functionName, ownSettings } from '../convert/names.js';
+import { isObject, type Json } from '../files/json/read-json.js';
+import type {
+  FileCompile,
+  FileLayer,
+  FileLoss,
+  FileOptimizer,
+  FileShape,
+} from '../files/model-file.js';
+import { OPTIMIZERS, SHARED } from '../files/training/optimizers.js';
+import { TFJS_LOSSES } from '../files/training/tfjs-names.js';
+import { scriptObject, scriptText, scriptValue } from './literals.js';
+
+/** The line that makes a layer; only settings that differ from the defaults are written. */
+export function layerCall(layer: FileLayer, inputShape: FileShape | null): string {
+  const settings = ownSettings(layer)
+    // The weights are set afterwards, so how they began does not matter.
+    .filter(({ key }) => !key.endsWith('_initializer'))
+    .map(({ key, option, value }) => [option, setting(key, value)] as const);
+  return `tf.layers.${functionName(layer.className)}(${scriptObject([
+    ['name', scriptText(layer.name)],
+    ...(layer.trainable ? [] : [['trainable', 'false'] as const]),
+    ...settings,
+    ...(inputShape === null ? [] : [input(inputShape)]),
+  ])})`;
+}
+
+const input = (shape: FileShape) =>
+  shape.slice(1).includes(null)
+    ? (['batchInputShape', scriptValue([...shape])] as const)
+    : (['inputShape', scriptValue(shape.slice(1))] as const);
+
+function setting(key: string, value: Json): string {
+  if (isObject(value)) {
+    const make = String(value.class_name).toLowerCase();
+    return `tf.regularizers.${make}(${scriptValue(value.config ?? null)})`;
+  }
+  if (key !== 'activation') return scriptValue(value);
+  // TensorFlow.js knows silu by its first name only, core by both.
+  return scriptText(value === 'silu' ? 'swish' : camelCase(String(value)));
+}
+
+/** The line that compiles. */
+export function compileCall({ optimizer, loss, metrics }: FileCompile): string {
+  return `model.compile(${scriptObject([
+    ['optimizer', optimizerCall(optimizer)],
+    ['loss', lossText(loss)],
+    ...(metrics.length === 0
+      ? []
+      : [['metrics', scriptValue(metrics.map((name) => camelCase(name)))] as const]),
+  ])});`;
+}
+
+/** Settings in the order in which TensorFlow.js's functions take them, behind the rate. */
+const POSITIONS: Record<FileOptimizer['className'], readonly string[]> = {
+  SGD: [],
+  Adam: ['beta_1', 'beta_2', 'epsilon'],
+  AdamW: [],
+  RMSprop: ['rho', 'momentum', 'epsilon', 'centered'],
+  Adagrad: ['initial_accumulator_value'],
+};
+
+function optimizerCall({ className, config }: FileOptimizer): string {
+  const defaults: Record<string, Json> = { ...SHARED, ...OPTIMIZERS[className].settings };
+  const { learning_rate: rate = null, ...rest } = config;
+  const own = Object.keys(rest).filter((key) => rest[key] !== defaults[key]);
+  if (
+    className === 'SGD' &&
+    own.every((key) => key === 'momentum' || key === 'nesterov') &&
+    rest.momentum
+  ) {
+    const values = [rate, rest.momentum, ...(rest.nesterov ? [true] : [])];
+    return `tf.train.momentum(${values.map(scriptValue).join(', ')})`;
+  }
+  const make = `tf.train.${className.toLowerCase()}`;
+  const places = POSITIONS[className];
+  if (own.some((key) => !places.includes(key))) {
+    const named = ['learning_rate', ...own].map(
+      (key) => [camelCase(key), scriptValue(config[key] ?? null)] as const,
+    );
+    return `${make}(${scriptObject(named)})`;
+  }
+  const last = Math.max(-1, ...own.map((key) => places.indexOf(key)));
+  const before = places.slice(0, last + 1).map((key) => rest[key] ?? defaults[key] ?? null);
+  return `${make}(${[rate, ...before].map(scriptValue).join(', ')})`;
+}
+
+function lossText({ name, config }: FileLoss): string {
+  const set = Object.entries(config).filter(([, value]) => value !== false && value !== 0);
+  const known = set.filter(([key, value]) => !(key === 'axis' && value === -1));
+  if (known.length === 0) return scriptText(camelCase(TFJS_LOSSES[name] ?? name));
+  const settings = scriptObject(known.map(([key, value]) => [camelCase(key), scriptValue(value)]));
+  return scriptObject([
+    ['className', scriptText(name)],
+    ['config', settings],
+  ]);
+}

@@ -1,0 +1,193 @@
+import * as core from '@backprop/core';
+import { transform } from 'esbuild';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { ModelFile } from '../../src/files/index.js';
+import * as tfjs from '../../src/tfjs.js';
+import { type ProgramLibrary, writeTypeScript } from '../../src/typescript/index.js';
+import { scriptText } from '../../src/typescript/literals.js';
+import { everyLayer, makeModel } from '../files/sample-models.js';
+import { kerasCase } from '../lockstep/keras-reference.js';
+import { notebookModel } from '../python/notebook-model.js';
+
+const KERAS = kerasCase('notebook regression, not shuffled');
+const { x, y, batch_size: batchSize, epochs } = KERAS.spec;
+const training = { x, y, batchSize, epochs };
+
+/** Runs a program's text and gives its model and what it printed. */
+async function run(text: string) {
+  const libraries: Record<string, object> = { '@backprop/core': core, '@tensorflow/tfjs': tfjs };
+  const { code } = await transform(text, { loader: 'ts' });
+  const [, library] = /^import \* as tf from "(.*)";$/m.exec(code)!;
+  const printed: unknown[][] = [];
+  const AsyncFunction = (async () => {}).constructor as FunctionConstructor;
+  const body = `${code.replace(/^import .*$/m, '')}\nreturn model;`;
+  const program = new AsyncFunction('tf', 'console', body);
+  const log = (...values: unknown[]) => printed.push(values);
+  const model = (await program(libraries[library!], { log })) as core.Sequential;
+  return { model, printed };
+}
+
+const weightsOf = (model: core.Sequential) =>
+  model.layers.flatMap((layer) => layer.getWeights().map((weight) => [...weight.dataSync()]));
+
+const fileWeights = ({ layers }: ModelFile) =>
+  layers.flatMap(({ weights }) => weights.map(({ values }) => [...values]));
+
+describe('writeTypeScript', () => {
+  // Programs print a summary.
+  beforeEach(() => void vi.spyOn(console, 'log').mockReturnValue());
+  afterEach(() => vi.restoreAllMocks());
+
+  it('writes the notebook as a program that a person would write', () => {
+    expect(writeTypeScript(notebookModel(), { training })).toMatchInlineSnapshot(`
+      "// Runs with: npm install @backprop/core tsx, npx tsx program.mts
+      import * as tf from '@backprop/core';
+
+      // The model
+      const model = tf.sequential({
+        name: 'sequential',
+        layers: [
+          tf.layers.dense({ name: 'dense', units: 2, inputShape: [2] }),
+          tf.layers.dense({ name: 'dense_1', units: 1 }),
+        ],
+      });
+
+      // The weights
+      model.getLayer('dense').setWeights([
+        tf.tensor([[0.1, 0.1], [0.1, 0.1]]),
+        tf.tensor([0, 0]),
+      ]);
+      model.getLayer('dense_1').setWeights([
+        tf.tensor([[0.1], [0.1]]),
+        tf.tensor([0]),
+      ]);
+
+      // How it learns
+      model.compile({ optimizer: tf.train.adam(0.001), loss: 'meanSquaredError' });
+
+      // The same training, in the same order
+      const x = tf.tensor([[8, 8], [7, 9], [6, 10], [5, 12]]);
+      const y = tf.tensor([[4], [5], [6], [7]]);
+      const { history } = await model.fit(x, y, {
+        batchSize: 1,
+        epochs: 75,
+        shuffle: false,
+        verbose: 0,
+      });
+      history.loss?.forEach((loss, epoch) => console.log(epoch + 1, loss));
+      "
+    `);
+  });
+
+  it('changes the import line, and nothing else, for what both libraries have', () => {
+    const texts = (['@backprop/core', '@tensorflow/tfjs'] as const).map((library) =>
+      writeTypeScript(notebookModel(), { library, training }),
+    );
+    expect(texts[0]).not.toBe(texts[1]);
+    expect(texts[0]!.replaceAll('@backprop/core', '@tensorflow/tfjs')).toBe(texts[1]);
+  });
+
+  it.each(['@backprop/core', '@tensorflow/tfjs'] as const)(
+    'prints the losses that the real Keras gave, on %s',
+    async (library) => {
+      const { printed } = await run(writeTypeScript(notebookModel(), { library, training }));
+      expect(printed).toHaveLength(epochs);
+      printed.forEach(([epoch, loss], i) => {
+        expect(epoch).toBe(i + 1);
+        expect(Math.abs((loss as number) / KERAS.result.history.loss[i]! - 1)).toBeLessThan(5e-6);
+      });
+    },
+  );
+
+  const every = (library: ProgramLibrary) => writeTypeScript(everyLayer(), { library });
+
+  it('writes every layer and how it learns', () => {
+    const lines = every('@backprop/core')
+      .split('\n')
+      .filter((line) => /tf\.layers|compile/.test(line));
+    expect(lines.map((line) => line.trim())).toMatchInlineSnapshot(`
+      [
+        "tf.layers.conv2d({ name: 'conv2d_0', filters: 4, kernelSize: [3, 3], padding: 'same', activation: 'relu', inputShape: [8, 8, 3] }),",
+        "tf.layers.batchNormalization({ name: 'batchnormalization_1' }),",
+        "tf.layers.maxPooling2d({ name: 'maxpooling2d_2' }),",
+        "tf.layers.conv2d({ name: 'conv2d_3', filters: 5, kernelSize: [2, 2], useBias: false }),",
+        "tf.layers.leakyReLU({ name: 'leakyrelu_4', alpha: 0.1 }),",
+        "tf.layers.averagePooling2d({ name: 'averagepooling2d_5', strides: [1, 1] }),",
+        "tf.layers.reshape({ name: 'reshape_6', targetShape: [4, 5] }),",
+        "tf.layers.elu({ name: 'elu_7' }),",
+        "tf.layers.flatten({ name: 'flatten_8' }),",
+        "tf.layers.dropout({ name: 'dropout_9', rate: 0.25 }),",
+        "tf.layers.dense({ name: 'dense_10', units: 6, activation: 'tanh', kernelRegularizer: tf.regularizers.l2({ l2: 0.01 }) }),",
+        "tf.layers.reLU({ name: 'relu_11', maxValue: 6 }),",
+        "tf.layers.activation({ name: 'activation_12', activation: 'softplus' }),",
+        "tf.layers.dense({ name: 'dense_13', units: 3 }),",
+        "tf.layers.softmax({ name: 'softmax_14' }),",
+        "model.compile({ optimizer: tf.train.adam({ learningRate: 1, amsgrad: true }), loss: 'sparseCategoricalCrossentropy', metrics: ['accuracy'] });",
+      ]
+    `);
+  });
+
+  it.each(['@backprop/core', '@tensorflow/tfjs'] as const)(
+    'rebuilds every layer with the same weights on %s',
+    async (library) => {
+      const { model } = await run(every(library));
+      expect(weightsOf(model)).toEqual(fileWeights(everyLayer()));
+      expect(model.layers.map(({ name }) => name)).toEqual(
+        everyLayer().layers.map(({ name }) => name),
+      );
+    },
+  );
+
+  it('keeps float64 to the last digit', async () => {
+    const model = makeModel([null, 2], [['Dense', { units: 1 }]]);
+    model.layers[0]!.weights[0]!.values = Float64Array.of(0.1, 1 / 3);
+    model.layers[0]!.weights[1]!.values = Float64Array.of(0);
+    const { model: back } = await run(writeTypeScript(model));
+    expect(weightsOf(back)).toEqual([[0.1, 1 / 3], [0]]);
+    expect(back.dtype).toBe('float64');
+  });
+
+  const OPTIMIZERS = {
+    'tf.train.sgd(0.5)': ['SGD', {}],
+    'tf.train.momentum(0.5, 0.9)': ['SGD', { momentum: 0.9 }],
+    'tf.train.momentum(0.5, 0.9, true)': ['SGD', { momentum: 0.9, nesterov: true }],
+    'tf.train.sgd({ learningRate: 0.5, momentum: 0.9, clipnorm: 1 })': [
+      'SGD',
+      { momentum: 0.9, clipnorm: 1 },
+    ],
+    'tf.train.adam(0.5, 0.9, 0.99)': ['Adam', { beta_2: 0.99 }],
+    'tf.train.adamw({ learningRate: 0.5, weightDecay: 0.1 })': ['AdamW', { weight_decay: 0.1 }],
+    'tf.train.rmsprop(0.5, 0.9, 0, 1e-7, true)': ['RMSprop', { centered: true }],
+    'tf.train.adagrad(0.5, 0.2)': ['Adagrad', { initial_accumulator_value: 0.2 }],
+  } as const;
+  it.each(Object.entries(OPTIMIZERS))('writes %s, and core takes it', async (text, given) => {
+    const [className, config] = given;
+    const optimizer = { className, config: { learning_rate: 0.5, ...config } };
+    const compile = { optimizer, loss: { name: 'huber', config: { delta: 0.7 } }, metrics: [] };
+    const program = writeTypeScript({ ...notebookModel(), compile });
+    expect(program).toContain(`optimizer: ${text},`);
+    const { model } = await run(program);
+    expect(model.optimizer?.className).toBe(className);
+    expect(model.optimizer?.getConfig()).toMatchObject(optimizer.config);
+    expect(model.compiled('test').loss.name).toBe('huber');
+  });
+
+  it('does not let a text become code', () => {
+    const name = `a'); throw 1; ("\\'\n`;
+    expect(new Function(`return ${scriptText(name)}`)()).toBe(name);
+  });
+
+  it('refuses what nobody could read, what TensorFlow.js lacks, and training without a loss', () => {
+    const large = makeModel([null, 300], [['Dense', { units: 100 }]]);
+    expect(() => writeTypeScript(large)).toThrow(
+      'writeTypeScript: expected at most 20000 weights to write out, received 30100',
+    );
+    const hard = makeModel([null, 1], [['Dense', { units: 1, activation: 'hard_sigmoid' }]]);
+    expect(() => writeTypeScript(hard, { library: '@tensorflow/tfjs' })).toThrow(
+      'layers that TensorFlow.js computes as Keras does, received activation hard_sigmoid',
+    );
+    expect(() => writeTypeScript({ ...notebookModel(), compile: null }, { training })).toThrow(
+      'call compile first',
+    );
+  });
+});
