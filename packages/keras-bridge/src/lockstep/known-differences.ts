@@ -38,6 +38,10 @@ const KNOWN: KnownDifference[] = [
     text: 'Categorical cross-entropy: core uses the logits behind a softmax, as Keras on TensorFlow does; TensorFlow.js normalises, clips and takes the logarithm.',
   },
   {
+    applies: (model) => /^(squared)?hinge$/.test(plain(model.loss)),
+    text: 'Hinge: Keras takes answers of 0 and 1 for -1 and 1, TensorFlow.js does not.',
+  },
+  {
     applies: ({ activations }) => activations.some((name) => plain(name) === 'hardsigmoid'),
     text: 'hardSigmoid: Keras 3 has slope 1/6, TensorFlow.js 0.2.',
   },

@@ -12,19 +12,19 @@ export function shortFloat32(value: number): number {
 }
 
 /** Written numbers in row-by-row order as nested lists of a shape. */
-export function nest(items: string[], shape: readonly number[]): string {
+export function nest(items: string[], shape: readonly number[], indent = 4): string {
   const [size, ...inner] = shape;
   if (size === undefined) return items[0] ?? '0';
-  if (inner.length === 0) return bracket(items);
+  if (inner.length === 0) return bracket(items, indent);
   const each = inner.reduce((a, b) => a * b, 1);
   const rows = Array.from({ length: size }, (_, i) =>
-    nest(items.slice(i * each, (i + 1) * each), inner),
+    nest(items.slice(i * each, (i + 1) * each), inner, indent),
   );
-  return bracket(rows);
+  return bracket(rows, indent);
 }
 
-/** A list, its lines broken where they grow long. */
-export function bracket(items: readonly string[]): string {
+/** A list, its lines broken where they grow long, and then indented by some spaces. */
+export function bracket(items: readonly string[], indent = 4): string {
   const line = `[${items.join(', ')}]`;
   if (line.length <= WIDTH && !line.includes('\n')) return line;
   const rows: string[] = [];
@@ -34,5 +34,5 @@ export function bracket(items: readonly string[]): string {
     if (fits) rows[rows.length - 1] = `${last} ${item},`;
     else rows.push(`${item},`);
   }
-  return `[\n${rows.join('\n').replaceAll(/^/gm, '    ')}\n]`;
+  return `[\n${rows.join('\n').replaceAll(/^/gm, ' '.repeat(indent))}\n]`;
 }

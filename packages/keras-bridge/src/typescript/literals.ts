@@ -19,7 +19,7 @@ export function scriptValue(value: Json): string {
 
 /** Nested lists of numbers, lines broken where they grow long. */
 export const scriptRows = (rows: Json): string =>
-  Array.isArray(rows) ? bracket(rows.map(scriptRows)) : String(rows);
+  Array.isArray(rows) ? bracket(rows.map(scriptRows), 2) : String(rows);
 
 /** `{ a: 1, b: 'x' }`; the names come from this package, the values are written already. */
 export const scriptObject = (entries: readonly (readonly [string, string])[]): string =>

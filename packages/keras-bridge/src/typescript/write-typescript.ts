@@ -88,7 +88,7 @@ function tensorCall(weight: FileTensor): string {
   const items = Array.from(weight.values, (value) =>
     String(isDouble ? value : shortFloat32(value)),
   );
-  const rows = nest(items, weight.shape);
+  const rows = nest(items, weight.shape, 2);
   return isDouble
     ? `tf.tensor(${rows}, [${weight.shape.join(', ')}], 'float64')`
     : `tf.tensor(${rows})`;
