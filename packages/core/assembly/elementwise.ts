@@ -2,7 +2,7 @@
 import { Binary, Unary } from '../src/tape/wasm/codes';
 import { exp, sigmoid, tanh } from './functions';
 import { count, place } from './instruction';
-import { all, choose, storeSome, zeros } from './vector';
+import { all, multiplySubtract, storeSome, zeros } from './vector';
 
 @inline function ones(mask: v128): v128 {
   return v128.and(mask, all(1.0));
@@ -80,6 +80,9 @@ export function unary(at: usize): void {
     case Binary.maximum: return f32x4.max(a, b);
     case Binary.minimum: return f32x4.min(a, b);
     case Binary.squaredDifference: return square(f32x4.sub(a, b));
+    case Binary.tanhSlope: return f32x4.mul(a, multiplySubtract(b, b, all(1.0)));
+    case Binary.sigmoidSlope: return f32x4.mul(a, f32x4.mul(b, f32x4.sub(all(1.0), b)));
+    case Binary.reluSlope: return f32x4.mul(a, ones(f32x4.gt(b, zeros())));
     default: return a;
   }
 }
@@ -103,14 +106,18 @@ export function unary(at: usize): void {
       b += 16;
       out += 16;
     }
-  } else {
-    const first = take(a, stepA), second = take(b, stepB);
+  } else if (stepB) {
+    const first = v128.load_splat<f32>(a);
     for (; left >= 4; left -= 4) {
-      const x = stepA ? v128.load(a) : first;
-      const y = stepB ? v128.load(b) : second;
-      v128.store(out, calculate2(kind, x, y));
+      v128.store(out, calculate2(kind, first, v128.load(b)));
+      b += 16;
+      out += 16;
+    }
+  } else {
+    const second = v128.load_splat<f32>(b);
+    for (; left >= 4; left -= 4) {
+      v128.store(out, calculate2(kind, take(a, stepA), second));
       a += stepA;
-      b += stepB;
       out += 16;
     }
   }
@@ -142,6 +149,9 @@ export function binary(at: usize): void {
     case Binary.maximum: return rows(Binary.maximum, at);
     case Binary.minimum: return rows(Binary.minimum, at);
     case Binary.squaredDifference: return rows(Binary.squaredDifference, at);
+    case Binary.tanhSlope: return rows(Binary.tanhSlope, at);
+    case Binary.sigmoidSlope: return rows(Binary.sigmoidSlope, at);
+    case Binary.reluSlope: return rows(Binary.reluSlope, at);
     default: unreachable();
   }
 }

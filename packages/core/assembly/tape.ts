@@ -3,6 +3,7 @@ import { Instruction } from '../src/tape/wasm/codes';
 import { conv2d, conv2dFilter, conv2dInput } from './convolution';
 import { binary, unary } from './elementwise';
 import { SIZE, count, place } from './instruction';
+import { matrixTimesColumn, rowTimesMatrix } from './mat-vec';
 import { matMul } from './mat-mul';
 import { avgPool, avgPoolInput, maxPool, maxPoolInput } from './pooling';
 import { reduceColumns, reduceRows } from './reduce';
@@ -27,6 +28,8 @@ export function run(at: usize): void {
       case Instruction.unary: unary(at); break;
       case Instruction.binary: binary(at); break;
       case Instruction.matMul: matMul(at); break;
+      case Instruction.rowTimesMatrix: rowTimesMatrix(at); break;
+      case Instruction.matrixTimesColumn: matrixTimesColumn(at); break;
       case Instruction.reduceRows: reduceRows(at); break;
       case Instruction.reduceColumns: reduceColumns(at); break;
       case Instruction.softmax: softmax(at); break;

@@ -14,13 +14,20 @@ export interface Memory {
   fixed: boolean;
 }
 
-/** A call. Where `bias` is set, the last input is added to each row of the product. */
+/**
+ * What a call does besides, or instead of, its operation: `bias` adds the last input to each row of
+ * the product; a slope multiplies the first input by the activation's slope where its result was
+ * the second.
+ */
+export type Form = 'bias' | 'tanhSlope' | 'sigmoidSlope' | 'reluSlope';
+
+/** A call of an operation. */
 export interface CallDraft {
   readonly kind: 'call';
   readonly step: CallStep;
   readonly inputs: readonly number[];
   output: number;
-  readonly bias?: true;
+  readonly form?: Form;
 }
 
 /** A copy of one memory into another. */
@@ -75,58 +82,13 @@ export function dropUnneeded(
   return kept.reverse();
 }
 
-/** A matrix product, and an addition of one row to all of its rows after it, become one step. */
-export function joinBias(drafts: readonly Draft[], memories: readonly Memory[]): Draft[] {
-  const uses = countUses(drafts);
-  const joined: Draft[] = [];
-  for (const draft of drafts) {
-    const before = joined.at(-1);
-    if (before?.kind === 'call' && draft.kind === 'call') {
-      const bias = biasOf(before, draft, uses, memories);
-      if (bias !== null) {
-        const inputs = [...before.inputs, bias];
-        const { step } = before;
-        joined[joined.length - 1] = {
-          kind: 'call',
-          step,
-          inputs,
-          output: draft.output,
-          bias: true,
-        };
-        continue;
-      }
-    }
-    joined.push(draft);
-  }
-  return joined;
-}
-
-function countUses(drafts: readonly Draft[]): Map<number, number> {
+/** How many steps read each memory. */
+export function countUses(drafts: readonly Draft[]): Map<number, number> {
   const uses = new Map<number, number>();
   for (const draft of drafts) {
     for (const read of readsOf(draft)) uses.set(read, (uses.get(read) ?? 0) + 1);
   }
   return uses;
-}
-
-/** The bias that `sum` adds to the product and nothing else uses; null if it does not. */
-function biasOf(
-  product: CallDraft,
-  sum: CallDraft,
-  uses: ReadonlyMap<number, number>,
-  memories: readonly Memory[],
-): number | null {
-  const { step, output, bias } = product;
-  if (step.op.name !== 'matMul' || sum.step.op.name !== 'add' || bias) return null;
-  if (sum.inputs[0] !== output || sum.inputs[1] === output) return null;
-  if (memories[output]!.fixed || uses.get(output) !== 1) return null;
-  const [, row] = sum.step.inputs;
-  const columns = step.output.shape.at(-1)!;
-  const fits = row!.shape.at(-1) === columns && sizeOf(row!.shape) === columns;
-  // Only WebAssembly can do both at once, and it takes float32 alone.
-  if (![...step.inputs, row!].every(({ dtype }) => dtype === 'float32')) return null;
-  if (sizeOf(step.inputs[0]!.shape) === 0 || sizeOf(step.inputs[1]!.shape) === 0) return null;
-  return fits && step.output.shape.length === 2 ? sum.inputs[1]! : null;
 }
 
 /**

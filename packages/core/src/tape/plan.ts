@@ -4,12 +4,13 @@ import type { Variable } from '../tensor/variable.js';
 import {
   type Draft,
   dropUnneeded,
-  joinBias,
+  type Form,
   type Memory,
   readsOf,
   writesOf,
   writeThrough,
 } from './draft.js';
+import { joinBias, joinSlopes } from './fuse.js';
 import type { CallStep, ScriptStep, Trace, TracedView, UpdateStep } from './trace.js';
 
 /** A stretch of the tape's memory that holds one array of numbers at a time. */
@@ -22,13 +23,13 @@ export interface Block {
   readonly initial: Values | null;
 }
 
-/** A call between blocks. Where `bias` is set, the last input is added to each row. */
+/** A call between blocks. */
 export interface PlannedCall {
   readonly kind: 'call';
   readonly step: CallStep;
   readonly inputs: readonly Block[];
   readonly output: Block;
-  readonly bias: boolean;
+  readonly form: Form | null;
 }
 
 /** A copy of one block into another. */
@@ -102,7 +103,7 @@ export class Planner {
     const drafts = this.#draft(changing);
     const outputNumbers = outputs.map((output) => this.#fix(this.#number(output)));
     const needed = dropUnneeded(drafts, outputNumbers, this.#memories);
-    const joined = this.#fuse ? joinBias(needed, this.#memories) : needed;
+    const joined = this.#fuse ? this.#join(needed) : needed;
     const steps = writeThrough(joined, this.#memories);
     const { blocks, bytes } = placeMemories(this.#memories, steps);
     const block = (number: number) => blocks[number]!;
@@ -118,6 +119,10 @@ export class Planner {
       outputs: outputNumbers.map(block),
       bytes,
     };
+  }
+
+  #join(drafts: readonly Draft[]): Draft[] {
+    return joinSlopes(joinBias(drafts, this.#memories), this.#memories);
   }
 
   /** The number of an array, the same for all memories that one variable has had. */
@@ -214,13 +219,13 @@ function placeStep(draft: Draft, block: (number: number) => Block): PlannedStep 
   if (draft.kind === 'copy') return { kind: 'copy', from: block(draft.from), to: block(draft.to) };
   const { step } = draft;
   if (draft.kind === 'call') {
-    const { inputs, output, bias = false } = draft;
+    const { inputs, output, form = null } = draft;
     return {
       kind: 'call',
       step: draft.step,
       inputs: inputs.map(block),
       output: block(output),
-      bias,
+      form,
     };
   }
   const { gradient, rate, changed } = draft;

@@ -7,6 +7,8 @@ export enum Instruction {
   unary,
   binary,
   matMul,
+  rowTimesMatrix,
+  matrixTimesColumn,
   reduceRows,
   reduceColumns,
   softmax,
@@ -49,6 +51,9 @@ export enum Binary {
   maximum,
   minimum,
   squaredDifference,
+  tanhSlope,
+  sigmoidSlope,
+  reluSlope,
 }
 
 /** How many numbers become one. */

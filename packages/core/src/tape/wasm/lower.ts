@@ -83,8 +83,8 @@ export class Lowering {
     return kind === undefined ? null : [Instruction.unary, kind, x, out, output.length];
   }
 
-  #binary({ step, inputs, output }: PlannedCall): Words | null {
-    const kind = Binary[step.op.name as keyof typeof Binary];
+  #binary({ step, inputs, output, form }: PlannedCall): Words | null {
+    const kind = Binary[(form ?? step.op.name) as keyof typeof Binary];
     if (kind === undefined) return null;
     const walk = twoLoops(step.output.shape, step.inputs as [TracedView, TracedView]);
     if (walk === null) return null;
@@ -127,7 +127,7 @@ export class Lowering {
     return [Instruction[op.name], this.#at(inputs[0]!), this.#at(output), rows, columns];
   }
 
-  #matMul({ step, inputs, output, bias }: PlannedCall): Words | null {
+  #matMul({ step, inputs, output, form }: PlannedCall): Words | null {
     const [a, b] = step.inputs as [TracedView, TracedView];
     if (a.shape.length !== 2 || b.shape.length !== 2) return null;
     const { transposeA, transposeB } = step.options as Record<string, boolean>;
@@ -135,19 +135,32 @@ export class Lowering {
     const depth = a.shape[transposeA ? 0 : 1]!;
     const strideA = transposeA ? [4, rows * 4] : [depth * 4, 4];
     const rowB = (transposeB ? depth : columns) * 4;
+    const bias = form === 'bias' ? this.#at(inputs[2]!) : 0;
+    const [atA, atB, atC] = [this.#at(inputs[0]!), this.#at(inputs[1]!), this.#at(output)];
+    if (columns === 1) {
+      // All numbers of the column have the same bias.
+      const sizes = [atC, rows, depth, bias, 0];
+      if (transposeA) return [Instruction.rowTimesMatrix, atB, atA, rows * 4, ...sizes];
+      return [Instruction.matrixTimesColumn, atA, depth * 4, atB, ...sizes];
+    }
+    if (rows === 1) {
+      const sizes = [atC, columns, depth, bias, 1];
+      if (!transposeB) return [Instruction.rowTimesMatrix, atA, atB, columns * 4, ...sizes];
+      return [Instruction.matrixTimesColumn, atB, depth * 4, atA, ...sizes];
+    }
     const panelled = transposeB || needsPanel(columns, depth);
     return [
       Instruction.matMul,
-      this.#at(inputs[0]!),
+      atA,
       ...strideA,
-      this.#at(inputs[1]!),
+      atB,
       rowB,
       transposeB ? 1 : 0,
-      this.#at(output),
+      atC,
       rows,
       columns,
       depth,
-      bias ? this.#at(inputs[2]!) : 0,
+      bias,
       panelled ? this.#scratch([depth * PANEL_ROW])[0]! : 0,
     ];
   }
