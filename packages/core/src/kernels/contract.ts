@@ -36,6 +36,9 @@ export type UnaryName =
   | 'sinh'
   | 'cosh'
   | 'tanh'
+  | 'asinh'
+  | 'acosh'
+  | 'atanh'
   | 'erf'
   | 'sigmoid'
   | 'softplus'
@@ -48,6 +51,7 @@ export type UnaryName =
   | 'step'
   | 'isNaN'
   | 'isFinite'
+  | 'isInf'
   | 'logicalNot'
   | 'copy';
 

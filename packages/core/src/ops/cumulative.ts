@@ -13,7 +13,7 @@ import {
   type Option,
   reducedShape,
 } from './options.js';
-import { slice } from './part.js';
+import { pad, reverse as reverseAlong, slice } from './part.js';
 import { type Axes, max, type ReduceOp, sum } from './reduce.js';
 import { abs, sqrt, square } from './unary.js';
 
@@ -74,6 +74,66 @@ export const cumsum: Op<
     { inputs: [3], error: ArgumentError },
   ],
   source: 'https://js.tensorflow.org/api/latest/#cumsum',
+});
+
+/** x moved by some places to larger indices of an axis; ones come in. */
+function shifted(x: Tensor, axis: number, places: number): Tensor {
+  const moved = Math.min(places, x.shape[axis]!);
+  const kept = x.shape.map((n, i) => (i === axis ? n - moved : n));
+  const begin = x.shape.map(() => 0);
+  const paddings = x.shape.map((_, i) => (i === axis ? [moved, 0] : [0, 0]) as [number, number]);
+  return pad(slice(x, begin, kept), paddings, 1);
+}
+
+/**
+ * Running product along an axis.
+ *
+ * $$y_i = \prod_{j \le i} x_j$$
+ *
+ * Gradients are right where factors are 0.
+ *
+ * @param x tensor of rank 1 or more
+ * @param axis along which to multiply; the first by default
+ * @param exclusive whether a number is left out of its own product
+ * @param reverse whether to start at the end
+ * @returns tensor of the same shape
+ * @throws ArgumentError if the axis is out of range
+ * @example
+ * cumprod([1, 2, 3]).arraySync() //=> [1, 2, 6]
+ * cumprod([2, 3, 4], { exclusive: true, reverse: true }).arraySync() //=> [12, 4, 1]
+ * @see https://js.tensorflow.org/api/latest/#cumprod
+ */
+export const cumprod: Op<
+  [x: TensorLike],
+  [axis?: number, exclusive?: boolean, reverse?: boolean],
+  CumulativeOptions
+> = defineOp({
+  name: 'cumprod',
+  family: 'reduce',
+  inputs: ['x'],
+  accepts: 'numeric',
+  options: { axis: axisOption(0), exclusive: flagOption(false), reverse: flagOption(false) },
+  formula: 'y_i = \\prod_{j \\le i} x_j',
+  compose([x], { axis, exclusive, reverse }) {
+    const forwards = reverse ? reverseAlong(x, axis) : x;
+    let product = exclusive ? shifted(forwards, axis, 1) : forwards;
+    // After the round with distance d each number is the product of the 2d numbers up to its own.
+    for (let distance = 1; distance < x.shape[axis]!; distance *= 2) {
+      product = mul(product, shifted(product, axis, distance));
+    }
+    return reverse ? reverseAlong(product, axis) : product;
+  },
+  samples: [
+    { inputs: [MATRIX] },
+    { inputs: [MATRIX], options: { axis: -1, exclusive: true } },
+    { inputs: [[2, 0, -3, 0.5, 1.5]], options: { reverse: true } },
+  ],
+  errors: [
+    { inputs: [MATRIX], options: { axis: 2 }, error: ArgumentError },
+    { inputs: [MATRIX], options: { exclusive: 1 }, error: ArgumentError },
+    { inputs: [3], error: ArgumentError },
+  ],
+  source: 'https://js.tensorflow.org/api/latest/#cumprod',
 });
 
 /** The product along the first axis, by halves; no division, so zeros do no harm to gradients. */

@@ -103,6 +103,26 @@ export const isNaN: UnaryOp = defineOp({
 });
 
 /**
+ * Whether numbers are infinite, element by element.
+ *
+ * $$y = [|x| = \infty]$$
+ *
+ * @param x tensor of any shape
+ * @returns bool tensor of the same shape
+ * @example
+ * isInf([1, -Infinity, NaN]).arraySync() //=> [0, 1, 0]
+ * @see https://js.tensorflow.org/api/latest/#isInf
+ */
+export const isInf: UnaryOp = defineOp({
+  ...onEach('isInf', 'comparison', 'any'),
+  returns: 'bool',
+  formula: 'y = [|x| = \\infty]',
+  backward: null,
+  samples: [{ inputs: [[1, Number.NEGATIVE_INFINITY]], differentiable: false }],
+  source: 'https://js.tensorflow.org/api/latest/#isInf',
+});
+
+/**
  * Whether numbers are neither NaN nor infinite, element by element.
  *
  * $$y = [|x| < \infty]$$

@@ -6,6 +6,7 @@ import * as comparison from './comparison.js';
 import * as contraction from './contraction.js';
 import * as convolution from './convolution.js';
 import * as convolutionAdjoint from './convolution-adjoint.js';
+import * as convolutionVariants from './convolution-variants.js';
 import * as cumulative from './cumulative.js';
 import type { OpRecord } from './define.js';
 import * as exponential from './exponential.js';
@@ -46,6 +47,7 @@ const families = {
   ...cast,
   ...contraction,
   ...convolution,
+  ...convolutionVariants,
   ...convolutionAdjoint,
   ...pooling,
   ...poolingAdjoint,

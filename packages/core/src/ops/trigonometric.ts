@@ -7,6 +7,10 @@ const BOTH_SIGNS = [
   [1, -2, 0.5],
   [0.25, 3, -0.75],
 ];
+const ABOVE_ONE = [
+  [1.5, 2, 4],
+  [1.25, 3, 10],
+];
 const WITHIN_ONE = [
   [0.1, -0.2, 0.5],
   [0.25, 0.3, -0.75],
@@ -217,4 +221,77 @@ export const tanh: UnaryOp = defineOp({
     },
   ],
   source: 'https://js.tensorflow.org/api/latest/#tanh',
+});
+
+/**
+ * Number whose hyperbolic sine is x, element by element.
+ *
+ * $$y = \operatorname{arsinh} x$$
+ *
+ * @param x tensor of any shape
+ * @returns tensor of the same shape
+ * @example
+ * asinh([0]).arraySync() //=> [0]
+ * @see https://js.tensorflow.org/api/latest/#asinh
+ */
+export const asinh: UnaryOp = defineOp({
+  ...onEach('asinh', 'trigonometric'),
+  formula: 'y = \\operatorname{arsinh} x',
+  backward: [(g, { inputs: [x] }) => mul(g, rsqrt(add(square(x), 1)))],
+  samples: [
+    {
+      inputs: [BOTH_SIGNS],
+    },
+  ],
+  source: 'https://js.tensorflow.org/api/latest/#asinh',
+});
+
+/**
+ * Number from 0 up whose hyperbolic cosine is x, element by element.
+ *
+ * $$y = \operatorname{arcosh} x$$
+ *
+ * Below 1 there is none (NaN).
+ *
+ * @param x tensor of any shape
+ * @returns tensor of the same shape
+ * @example
+ * acosh([1]).arraySync() //=> [0]
+ * @see https://js.tensorflow.org/api/latest/#acosh
+ */
+export const acosh: UnaryOp = defineOp({
+  ...onEach('acosh', 'trigonometric'),
+  formula: 'y = \\operatorname{arcosh} x',
+  backward: [(g, { inputs: [x] }) => mul(g, rsqrt(sub(square(x), 1)))],
+  samples: [
+    {
+      inputs: [ABOVE_ONE],
+    },
+  ],
+  source: 'https://js.tensorflow.org/api/latest/#acosh',
+});
+
+/**
+ * Number whose hyperbolic tangent is x, element by element.
+ *
+ * $$y = \operatorname{artanh} x$$
+ *
+ * Beyond −1 and 1 there is none (NaN).
+ *
+ * @param x tensor of any shape
+ * @returns tensor of the same shape
+ * @example
+ * atanh([0]).arraySync() //=> [0]
+ * @see https://js.tensorflow.org/api/latest/#atanh
+ */
+export const atanh: UnaryOp = defineOp({
+  ...onEach('atanh', 'trigonometric'),
+  formula: 'y = \\operatorname{artanh} x',
+  backward: [(g, { inputs: [x] }) => div(g, sub(1, square(x)))],
+  samples: [
+    {
+      inputs: [WITHIN_ONE],
+    },
+  ],
+  source: 'https://js.tensorflow.org/api/latest/#atanh',
 });

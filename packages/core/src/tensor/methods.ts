@@ -1,9 +1,12 @@
 import { backward } from '../autodiff/backward.js';
+import { describeShape } from '../errors/describe.js';
+import { ShapeError } from '../errors/errors.js';
 import { operations } from '../ops/registry.js';
 import { split, topk, unstack } from '../ops/split.js';
 import type { TensorLike } from './convert.js';
 import type { DType } from './dtype.js';
-import { Tensor } from './tensor.js';
+import { checkShape, sizeOf } from './shape.js';
+import { filled, Tensor } from './tensor.js';
 
 // Needs every operation at once, so no file of operations may import this one, nor one that does.
 
@@ -58,6 +61,28 @@ interface SpecialMethods {
   toInt(): Tensor;
   /** The same as type `float32`. */
   toFloat(): Tensor;
+  /** Whether the numbers are not 0, as type `bool`. */
+  toBool(): Tensor;
+  /**
+   * The only element, as a tensor of shape [].
+   *
+   * @throws ShapeError if there is not exactly one
+   */
+  asScalar(): Tensor;
+  /** All elements in one row. */
+  as1D(): Tensor;
+  /** The elements in another shape of rank 2, of as many. */
+  as2D(rows: number, columns: number): Tensor;
+  /** The elements in another shape of rank 3, of as many. */
+  as3D(rows: number, columns: number, depth: number): Tensor;
+  /** The elements in another shape of rank 4, of as many. */
+  as4D(rows: number, columns: number, depth: number, depth2: number): Tensor;
+  /** The elements in the shape of another tensor. */
+  reshapeAs(other: Tensor): Tensor;
+  /** Zeros in this tensor's shape and type. */
+  zerosLike(): Tensor;
+  /** Ones in this tensor's shape and type. */
+  onesLike(): Tensor;
   /** The same as another type. */
   asType(dtype: DType): Tensor;
 }
@@ -73,6 +98,18 @@ function attach(name: string, method: (this: Tensor, ...args: never[]) => unknow
     value: method,
     writable: true,
     configurable: true,
+  });
+}
+
+function reshapedTo(operation: string, x: Tensor, sizes: number[], rank: number): Tensor {
+  if (sizes.length === rank && sizeOf(checkShape(operation, sizes)) === x.size) {
+    return operations.reshape(x, sizes);
+  }
+  throw new ShapeError({
+    operation,
+    expected: rank === 0 ? 'a tensor of one element' : `${rank} sizes for ${x.size} elements`,
+    received: rank === 0 ? `shape ${describeShape(x.shape)}` : describeShape(sizes),
+    hint: rank === 0 ? 'reduce it first, for example with mean()' : 'reshape takes any rank',
   });
 }
 
@@ -104,11 +141,36 @@ for (const [name, call] of Object.entries({ split, unstack, topk })) {
 attach('backward', function (this: Tensor, cotangent?: TensorLike, options = {}) {
   backward(this, cotangent, options);
 });
-attach('toInt', function (this: Tensor) {
-  return operations.cast(this, 'int32');
+for (const [name, dtype] of [
+  ['toInt', 'int32'],
+  ['toFloat', 'float32'],
+  ['toBool', 'bool'],
+] as const) {
+  attach(name, function (this: Tensor) {
+    return operations.cast(this, dtype);
+  });
+}
+for (const [name, rank] of [
+  ['asScalar', 0],
+  ['as2D', 2],
+  ['as3D', 3],
+  ['as4D', 4],
+] as const) {
+  attach(name, function (this: Tensor, ...sizes: number[]) {
+    return reshapedTo(name, this, sizes, rank);
+  });
+}
+attach('as1D', function (this: Tensor) {
+  return operations.reshape(this, [this.size]);
 });
-attach('toFloat', function (this: Tensor) {
-  return operations.cast(this, 'float32');
+attach('reshapeAs', function (this: Tensor, other: Tensor) {
+  return operations.reshape(this, other.shape);
+});
+attach('zerosLike', function (this: Tensor) {
+  return filled(this.shape, 0, this.dtype);
+});
+attach('onesLike', function (this: Tensor) {
+  return filled(this.shape, 1, this.dtype);
 });
 attach('asType', function (this: Tensor, dtype: DType) {
   return operations.cast(this, dtype);

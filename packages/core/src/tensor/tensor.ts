@@ -105,6 +105,11 @@ export class Tensor {
     return this.dataSync();
   }
 
+  /** A promise of the elements' memory, byte by byte, as a copy. */
+  async bytes(): Promise<Uint8Array> {
+    return new Uint8Array(this.dataSync().buffer);
+  }
+
   /** The elements in nested arrays; a number for a scalar. */
   arraySync(): NestedArray {
     currentTrace()?.read(this);
@@ -156,8 +161,12 @@ export class Tensor {
     return `Tensor(${values}, shape ${describeShape(this.shape)}, ${this.dtype}${grad})`;
   }
 
-  /** Writes `toString()` to the console. */
-  print(): void {
+  /**
+   * Writes `toString()` to the console.
+   *
+   * @param _verbose there for TensorFlow.js: shape and type are always written
+   */
+  print(_verbose?: boolean): void {
     console.log(this.toString());
   }
 }

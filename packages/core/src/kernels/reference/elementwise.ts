@@ -106,6 +106,9 @@ export const unaryKernels: Record<UnaryName, UnaryKernel> = {
   sinh: unary(Math.sinh),
   cosh: unary(Math.cosh),
   tanh: unary(Math.tanh),
+  asinh: unary(Math.asinh),
+  acosh: unary(Math.acosh),
+  atanh: unary(Math.atanh),
   erf: unary(erf),
   sigmoid: unary(sigmoid),
   // log(1 + eˣ) = max(x, 0) + log(1 + e⁻|ˣ|), which cannot overflow.
@@ -118,6 +121,7 @@ export const unaryKernels: Record<UnaryName, UnaryKernel> = {
   softsign: unary((x) => x / (1 + Math.abs(x))),
   step: unary((x) => Number(x > 0)),
   isNaN: unary((x) => Number(Number.isNaN(x))),
+  isInf: unary((x) => Number(Math.abs(x) === Number.POSITIVE_INFINITY)),
   isFinite: unary((x) => Number(Number.isFinite(x))),
   logicalNot: unary((x) => Number(x === 0)),
   copy: (x, out) => {
