@@ -133,6 +133,8 @@ export interface Compiled {
   claims: Claim[];
   /** A version 3 source map from `code` back to the reader's text. */
   map: string;
+  /** Whether it is shown with `render`, and not run. */
+  component?: boolean;
 }
 
 /** A `//=> value` comment, read but not yet met. */

@@ -3,6 +3,7 @@ import { transform } from 'sucrase';
 import type { Place } from '../protocol.js';
 import { alignLines } from './align-lines.js';
 import { CompileError } from './compile-error.js';
+import { findFault } from './syntax-tree.js';
 
 /** JavaScript that still says where each of its characters stood in the reader's text. */
 export interface Stripped {
@@ -17,10 +18,25 @@ export interface Stripped {
 /**
  * Takes the types out of TypeScript. Every line keeps its number; columns move.
  *
+ * @param jsx Whether `<b>text</b>` is an element, made by a call of `react/jsx-runtime`.
  * @throws CompileError when the text is not TypeScript.
  */
-export function stripTypes(source: string, filename: string): Stripped {
-  const code = runSucrase(source, filename);
+export function stripTypes(source: string, filename: string, jsx = false): Stripped {
+  if (jsx) refuseFaultyJsx(source, filename);
+  const code = runSucrase(source, filename, jsx ? 'automatic' : null);
+  return align(code, source, filename);
+}
+
+/** Takes only the types out, and lets the stricter parser see the JSX. */
+function refuseFaultyJsx(source: string, filename: string): void {
+  const code = runSucrase(source, filename, 'preserve');
+  const fault = findFault(code, true);
+  if (!fault) return;
+  const { placeOf } = align(code, source, filename);
+  throw new CompileError(plainWords(fault.message, code, fault.pos), placeOf(fault.pos));
+}
+
+function align(code: string, source: string, filename: string): Stripped {
   const map = alignLines(code, source, filename);
   const trace = new TraceMap(map);
   const placeOf = (offset: number): Place => {
@@ -35,10 +51,17 @@ export function stripTypes(source: string, filename: string): Stripped {
   return { code, map, placeOf, lineOf };
 }
 
-function runSucrase(source: string, filename: string): string {
+function runSucrase(
+  source: string,
+  filename: string,
+  jsx: 'automatic' | 'preserve' | null,
+): string {
   try {
     return transform(source, {
-      transforms: ['typescript'],
+      transforms: jsx ? ['typescript', 'jsx'] : ['typescript'],
+      ...(jsx && { jsxRuntime: jsx }),
+      // Else each element would carry the name of its file and its line.
+      production: true,
       disableESTransforms: true,
       preserveDynamicImport: true,
       // Unused imports are judged by our own rule, which also checks them.
@@ -46,16 +69,19 @@ function runSucrase(source: string, filename: string): string {
       filePath: filename,
     }).code;
   } catch (error) {
-    throw fromSucrase(error, source);
+    throw fromSucrase(error, source, jsx !== null);
   }
 }
 
-function fromSucrase(error: unknown, source: string): CompileError {
-  const { message, pos } = error as { message: string; pos?: number };
+function fromSucrase(error: unknown, source: string, hasJsx: boolean): CompileError {
+  const { message, pos = source.length } = error as { message: string; pos?: number };
   if (error instanceof RangeError) return tooDeep();
   const words = message.replace(/^Error transforming [^:]*: /, '').replace(/ \(\d+:\d+\)$/, '');
-  const offset = pos ?? source.length;
-  return new CompileError(plainWords(words, source, offset), placeAt(source, offset));
+  const other = findFault(source, hasJsx);
+  // The one that came further knows more; without types in between, that is the other parser.
+  const fault = other && other.pos > pos ? other : { message: words, pos };
+  const plain = plainWords(fault.message, source, fault.pos);
+  return new CompileError(plain, placeAt(source, fault.pos));
 }
 
 /** Turns a parser's message into one for a reader. */
@@ -65,8 +91,12 @@ export function plainWords(message: string, code: string, offset: number): strin
     if (rest === '') {
       return 'The text ends too early: a bracket, brace, parenthesis or quote is not closed';
     }
+    if (rest.startsWith('=>')) {
+      return 'This arrow function cannot be read: look for a missing bracket or operator in it';
+    }
     return `Unexpected ${/^(?:[\p{L}\p{N}_$]+|\S)/u.exec(rest)?.[0] ?? rest[0]}`;
   }
+  if (/^Unterminated JSX/.test(message)) return 'The text ends too early: an element is not closed';
   if (/^Assigning to rvalue/.test(message)) return 'Only a variable or a property can be assigned';
   return message;
 }

@@ -1,4 +1,5 @@
-import { type Comment, type Node, type Program, parse } from 'acorn';
+import { type Comment, type Node, Parser, type Program, parse } from 'acorn';
+import jsx from 'acorn-jsx';
 import { CompileError } from './compile-error.js';
 import { plainWords, type Stripped, tooDeep } from './strip-types.js';
 
@@ -27,6 +28,27 @@ export function parseModule(stripped: Stripped): Parsed {
     const { message, pos } = error as { message: string; pos: number };
     const words = message.replace(/ \(\d+:\d+\)$/, '');
     throw new CompileError(plainWords(words, stripped.code, pos), stripped.placeOf(pos));
+  }
+}
+
+/**
+ * What is wrong with JavaScript that may hold JSX, and where; null when nothing is. The parser
+ * that knows types is less strict: it lets `<p></b>` pass, and it often blames the beginning of
+ * an arrow function for what is wrong inside of it.
+ */
+export function findFault(code: string, hasJsx: boolean): { message: string; pos: number } | null {
+  const parser = hasJsx ? Parser.extend(jsx()) : Parser;
+  try {
+    parser.parse(code, {
+      ecmaVersion: 'latest',
+      sourceType: 'module',
+      allowAwaitOutsideFunction: true,
+    });
+    return null;
+  } catch (error) {
+    if (error instanceof RangeError) throw tooDeep();
+    const { message, pos } = error as { message: string; pos: number };
+    return { message: message.replace(/ \(\d+:\d+\)$/, ''), pos };
   }
 }
 

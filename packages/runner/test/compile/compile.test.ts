@@ -87,6 +87,8 @@ describe('exports of a module', () => {
 describe('what is wrong with a text (case 19)', () => {
   it.each([
     ['const a = 1;\nconst b = ;', 2, 11, 'Unexpected ;'],
+    ['const f = (a) => {\n  return 1 +;\n}', 2, 13, 'Unexpected ;'],
+    ['const f = (a: number) => {\n  return 1 +;\n}', 1, 23, 'This arrow function cannot be read'],
     ['const a = [1, 2', 1, 16, 'The text ends too early'],
     ['let a = 1;\nlet a = 2;', 2, 5, "Identifier 'a' has already been declared"],
     ['const x: number = 1;\n\n  1 = x;', 3, 3, 'Only a variable or a property can be assigned'],
