@@ -1,53 +1,109 @@
-import type { Contestant, Trainer } from './contestants/contestant.js';
-import type { DenseWorkload } from './workloads/dense.js';
+import { findDisagreement, trainedLoss } from './agreement.js';
+import type { Contestant, Entry, Trainer } from './contestants/contestant.js';
+import type { Workload } from './workloads/index.js';
 
-/** Microseconds of one step of each contestant, round by round. */
+/** What came out of one workload. */
 export interface Measurement {
   workload: string;
+  title: string;
+  /** Operations of one forward pass, where the workload is a graph of single numbers. */
+  nodes?: number;
+  /** Steps after which the losses were compared. */
+  agreementSteps: number;
+  /** Microseconds of one step of each contestant, round by round; slow ones sit rounds out. */
   rounds: Record<string, number>[];
-  /** Contestants that cannot do this workload. */
-  unable: string[];
+  /** Contestants that cannot do this workload, and why. */
+  unable: Record<string, string>;
+  /** Contestants that do it wrongly, and how. They are not timed. */
+  wrong: Record<string, string>;
+  /** How what a contestant does departs from the workload. */
+  differences: Record<string, string>;
 }
 
 export interface MeasureOptions {
   rounds: number;
   /** Milliseconds that a contestant gets in each round. */
   slice: number;
+  agreementSteps: number;
+  /** Microseconds, of this process's processors if it can be had. */
+  clock: () => number;
+  /** The contestant whose losses the others must reach. */
+  correct: Contestant;
 }
 
-const AGREEMENT_STEPS = 24;
-const AGREEMENT = 1e-4;
+/** A contestant whose one step fills several slices takes part in so many rounds only. */
+const ROUNDS_OF_THE_SLOW = 3;
+const SLOW = 4;
 
-/** Train every contestant for some steps: fast and wrong does not count. */
-function requireAgreement(workload: DenseWorkload, trainers: Map<string, Trainer>): void {
-  const losses = [...trainers].map(([name, trainer]) => {
-    for (let i = 0; i < AGREEMENT_STEPS; i++) trainer.step();
-    return { name, loss: trainer.loss() };
-  });
-  const first = losses[0]!;
-  for (const { name, loss } of losses) {
-    if (!(Math.abs(loss - first.loss) <= AGREEMENT * Math.abs(first.loss))) {
-      throw new Error(
-        `${workload.id}: expected every contestant to reach the same loss after ` +
-          `${AGREEMENT_STEPS} steps, received ${first.loss} (${first.name}) and ${loss} (${name})`,
-      );
-    }
-  }
-}
-
-/** CPU microseconds of one step, over as many steps as fit into the slice. */
-function timeSteps(trainer: Trainer, slice: number): number {
+/** Microseconds of one step, over as many steps as fit into the slice. */
+async function timeSteps(trainer: Trainer, slice: number, clock: () => number): Promise<number> {
+  await trainer.enter?.();
   let steps = 0;
   let batch = 1;
-  const before = process.cpuUsage();
+  let elsewhere = 0;
+  const before = clock();
   const end = performance.now() + slice;
-  while (performance.now() < end) {
-    for (let i = 0; i < batch; i++) trainer.step();
+  do {
+    if (trainer.remote) elsewhere += await trainer.remote(batch);
+    else for (let i = 0; i < batch; i++) trainer.step();
     steps += batch;
     batch = Math.min(batch * 2, 1024); // so that reading the clock costs nothing
+  } while (performance.now() < end);
+  await trainer.settle?.();
+  return (trainer.remote ? elsewhere : clock() - before) / steps;
+}
+
+/** The losses to be reached, each found once. */
+class Losses {
+  readonly #found = new Map<Workload, number>();
+  constructor(
+    readonly correct: Contestant,
+    readonly steps: number,
+  ) {}
+
+  async after(workload: Workload): Promise<number> {
+    let loss = this.#found.get(workload);
+    if (loss === undefined) {
+      const entry = await this.correct.prepare(workload);
+      if (typeof entry === 'string') throw new Error(`${this.correct.name}: ${entry}`);
+      loss = await trainedLoss(entry, this.steps);
+      this.#found.set(workload, loss);
+    }
+    return loss;
   }
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / steps;
+}
+
+/** Prepare all contestants; those that cannot, or do it wrongly, are noted in `result`. */
+async function admit(
+  workload: Workload,
+  contestants: readonly Contestant[],
+  losses: Losses,
+  result: Measurement,
+): Promise<Map<string, Trainer>> {
+  const admitted = new Map<string, Trainer>();
+  for (const { name, prepare } of contestants) {
+    let entry: Entry | string;
+    let disagreement: string | null = null;
+    try {
+      entry = await prepare(workload);
+      if (typeof entry !== 'string') {
+        const { checkedAgainst = workload } = entry;
+        const expected = checkedAgainst === 'falling' ? null : await losses.after(checkedAgainst);
+        disagreement = await findDisagreement(entry, expected, losses.steps);
+      }
+    } catch (error) {
+      entry = `fails: ${(error as Error).message.split('\n')[0]}`;
+    }
+    if (typeof entry === 'string') result.unable[name] = entry;
+    else if (disagreement !== null) {
+      result.wrong[name] = disagreement;
+      entry.trainer.dispose();
+    } else {
+      admitted.set(name, entry.trainer);
+      if (entry.difference) result.differences[name] = entry.difference;
+    }
+  }
+  return admitted;
 }
 
 /**
@@ -55,23 +111,34 @@ function timeSteps(trainer: Trainer, slice: number): number {
  * slows down slows all of them; only ratios within a round mean anything.
  */
 export async function measure(
-  workload: DenseWorkload,
+  workload: Workload,
   contestants: readonly Contestant[],
-  { rounds, slice }: MeasureOptions,
+  { rounds, slice, agreementSteps, clock, correct }: MeasureOptions,
 ): Promise<Measurement> {
-  const trainers = new Map<string, Trainer>();
-  const unable: string[] = [];
-  for (const contestant of contestants) {
-    const trainer = await contestant.prepare(workload);
-    if (trainer) trainers.set(contestant.name, trainer);
-    else unable.push(contestant.name);
+  const { id, title } = workload;
+  const result: Measurement = {
+    workload: id,
+    title,
+    ...(workload.kind === 'scalar' ? { nodes: workload.nodes } : {}),
+    agreementSteps,
+    rounds: [],
+    unable: {},
+    wrong: {},
+    differences: {},
+  };
+  const losses = new Losses(correct, agreementSteps);
+  const trainers = await admit(workload, contestants, losses, result);
+  const slow = new Set<string>();
+  for (const [name, trainer] of trainers) {
+    const time = await timeSteps(trainer, slice, clock); // warms up, too
+    if (time > SLOW * slice * 1000) slow.add(name);
   }
-  requireAgreement(workload, trainers);
-  for (const trainer of trainers.values()) timeSteps(trainer, slice); // warm up
-  const result: Measurement = { workload: workload.id, rounds: [], unable };
   for (let round = 0; round < rounds; round++) {
     const times: Record<string, number> = {};
-    for (const [name, trainer] of trainers) times[name] = timeSteps(trainer, slice);
+    for (const [name, trainer] of trainers) {
+      if (round >= ROUNDS_OF_THE_SLOW && slow.has(name)) continue;
+      times[name] = await timeSteps(trainer, slice, clock);
+    }
     result.rounds.push(times);
   }
   for (const trainer of trainers.values()) trainer.dispose();

@@ -1,65 +1,104 @@
 import { writeFileSync } from 'node:fs';
-import { arch, cpus } from 'node:os';
-import { parseArgs } from 'node:util';
-import { coreEager } from './contestants/core.js';
-import { tfjsCpu } from './contestants/tfjs-cpu.js';
-import { measure } from './measure.js';
-import { rows, table } from './report.js';
-import { WORKLOADS } from './workloads/index.js';
+import { type Arguments, readArguments, USAGE, UsageError } from './arguments.js';
+import { BrowserMissing, startBrowser } from './browser/start-browser.js';
+import { coreEager, coreJits } from './contestants/core.js';
+import { describeMachine, type Machine, thisMachine } from './machine.js';
+import { mergeResults, ownFailures } from './merge.js';
+import { plot } from './plot/plot.js';
+import { type Request, relaxedFlag, runInProcess } from './processes.js';
+import {
+  absences,
+  detailTable,
+  growthCurves,
+  growthTable,
+  productTable,
+  rows,
+  summaryTable,
+} from './report.js';
+import { FULL, QUICK, type SectionResult } from './sections.js';
 
-const USAGE = `Usage: pnpm bench [--quick] [--only W1,W2] [--json <file>]
+const OWN = new Set([coreEager, ...coreJits].map(({ name }) => name));
 
-Times one training step of the same net in each library, and prints ratios.
-  --quick        fewer and shorter rounds
-  --only <ids>   only these workloads (${WORKLOADS.map(({ id }) => id).join(', ')})
-  --json <file>  also write every round's times to a file
-  --help         this text`;
-
-const REFERENCE = coreEager.name;
-
-function fail(message: string): never {
-  console.error(`bench: ${message}\n\n${USAGE}`);
-  process.exit(2);
+/** Something that runs sections, each in fresh surroundings. */
+interface Runner {
+  name: string;
+  clock: string;
+  run(request: Request): Promise<SectionResult>;
+  close(): Promise<void>;
 }
 
-function readArguments() {
-  try {
-    const { values } = parseArgs({
-      options: {
-        quick: { type: 'boolean', default: false },
-        only: { type: 'string' },
-        json: { type: 'string' },
-        help: { type: 'boolean', default: false },
-      },
-    });
-    return values;
-  } catch (error) {
-    return fail((error as Error).message);
+function inProcesses(): Runner {
+  const flags = relaxedFlag();
+  return {
+    name: ['Node.js', process.version, ...flags].join(' '),
+    clock: 'CPU time',
+    run: (request) => runInProcess(request, flags),
+    close: async () => {},
+  };
+}
+
+async function runAll(runner: Runner, { sections, processes, quick }: Arguments) {
+  const results: SectionResult[] = [];
+  for (let i = 1; i <= processes; i++) {
+    for (const section of sections) {
+      console.error(`${section}, process ${i} of ${processes} …`);
+      results.push(await runner.run({ section, effort: quick ? QUICK : FULL }));
+    }
+  }
+  return mergeResults(results);
+}
+
+function printReport(result: SectionResult, foot: string): void {
+  const all = rows(result.measurements);
+  const curves = growthCurves(result.growth);
+  const titles = result.measurements.map(
+    ({ workload, title, agreementSteps }) =>
+      `- ${workload}: ${title}; losses compared after ${agreementSteps} steps`,
+  );
+  const every = [...result.measurements, ...result.growth.map(({ measurement }) => measurement)];
+  const parts = [
+    all.length > 0 ? `${titles.join('\n')}\n\n${summaryTable(result.measurements, all)}` : '',
+    all.length > 0 ? `\\* another algorithm; see the remark.\n\n${detailTable(all)}` : '',
+    result.products.length > 0 ? productTable(result.products) : '',
+    curves.length > 0 ? growthTable(curves) : '',
+    absences(every),
+    foot,
+  ];
+  console.log(parts.filter((part) => part !== '').join('\n\n'));
+}
+
+function writeFiles(result: SectionResult, machine: Machine, foot: string, args: Arguments): void {
+  if (args.json) writeFileSync(args.json, `${JSON.stringify({ machine, ...result }, null, 2)}\n`);
+  if (args.svg) {
+    writeFileSync(args.svg, plot(rows(result.measurements), growthCurves(result.growth), foot));
   }
 }
 
-function choose(only: string | undefined) {
-  if (only === undefined) return WORKLOADS;
-  return only.split(',').map((id) => {
-    const workload = WORKLOADS.find((w) => w.id.toLowerCase() === id.trim().toLowerCase());
-    return workload ?? fail(`expected --only with known workloads, received ${id}`);
-  });
+async function bench(args: Arguments): Promise<number> {
+  let runner: Runner;
+  try {
+    runner = args.browser ? await startBrowser() : inProcesses();
+  } catch (error) {
+    if (!(error instanceof BrowserMissing)) throw error;
+    console.log(`bench: skipped, ${error.message}`);
+    return 0;
+  }
+  const machine = thisMachine(runner.name);
+  const result = await runAll(runner, args).finally(() => runner.close());
+  const foot = `${describeMachine(machine)}. ${runner.clock}, medians over ${args.processes} × ${(args.quick ? QUICK : FULL).rounds} rounds.`;
+  printReport(result, foot);
+  writeFiles(result, machine, foot, args);
+  const failures = ownFailures(result, OWN);
+  for (const failure of failures) console.error(`bench: the engine failed: ${failure}`);
+  return failures.length > 0 ? 1 : 0;
 }
 
-const options = readArguments();
-if (options.help) {
-  console.log(USAGE);
-  process.exit(0);
+try {
+  const args = readArguments(process.argv.slice(2));
+  if (args.help) console.log(USAGE);
+  else process.exitCode = await bench(args);
+} catch (error) {
+  const isUsage = error instanceof UsageError;
+  console.error(isUsage ? `bench: ${error.message}\n\n${USAGE}` : error);
+  process.exitCode = isUsage ? 2 : 1;
 }
-const effort = options.quick ? { rounds: 7, slice: 60 } : { rounds: 25, slice: 200 };
-const measurements = [];
-for (const workload of choose(options.only)) {
-  console.error(`${workload.id}: ${workload.title} …`);
-  measurements.push(await measure(workload, [coreEager, tfjsCpu], effort));
-}
-console.log(table(rows(measurements, REFERENCE), REFERENCE));
-console.log(
-  `\nNode ${process.version}, ${arch()}, ${cpus()[0]?.model ?? 'unknown processor'}, ` +
-    `${new Date().toISOString().slice(0, 10)}. CPU time, medians over ${effort.rounds} rounds.`,
-);
-if (options.json) writeFileSync(options.json, `${JSON.stringify(measurements, null, 2)}\n`);
