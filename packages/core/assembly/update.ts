@@ -4,7 +4,8 @@ import { all, multiplyAdd, multiplySubtract, storeSome } from './vector';
 
 /**
  * Zero for numbers too small to matter. Means of gradients that stay zero would else shrink to
- * numbers below the normal range, and those take a hundred times as long to calculate with.
+ * numbers below the normal range, and those take a hundred times as long to calculate with. The
+ * limits leave room for a product with 1 - β; what they drop is far below ε.
  */
 @inline function withoutDust(x: v128, least: f32): v128 {
   return v128.and(x, f32x4.ge(f32x4.abs(x), all(least)));
@@ -31,9 +32,9 @@ export function adam(at: usize): void {
   const rate = v128.load_splat<f32>(place(at, 5));
   const fresh1 = all(number(at, 7)), fresh2 = all(number(at, 8)), epsilon = all(number(at, 9));
   for (let left = count(at, 6); left > 0; left -= 4) {
-    const g = v128.load(gradient), m0 = v128.load(first), v0 = v128.load(second);
+    const g = withoutDust(v128.load(gradient), 1e-16), m0 = v128.load(first), v0 = v128.load(second);
     const m = withoutDust(multiplyAdd(f32x4.sub(g, m0), fresh1, m0), 1e-30);
-    const v = withoutDust(multiplyAdd(f32x4.sub(f32x4.mul(g, g), v0), fresh2, v0), 1e-37);
+    const v = withoutDust(multiplyAdd(f32x4.sub(f32x4.mul(g, g), v0), fresh2, v0), 1e-32);
     const change = f32x4.div(f32x4.mul(m, rate), f32x4.add(f32x4.sqrt(v), epsilon));
     storeSome(first, m, left);
     storeSome(second, v, left);
