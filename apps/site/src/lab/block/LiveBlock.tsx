@@ -63,7 +63,7 @@ export function LiveBlock({ code, language, title, name }: LiveBlockProps): Reac
         access={access}
         onRun={run.start}
       />
-      <Toolbar text={text} run={run} hint={hint} />
+      <Toolbar text={text} run={run} hint={hint} root={root} />
       {run.state.phase !== 'idle' && (
         <Suspense fallback={<div className={styles.waiting}>Running…</div>}>
           <OutputPanel

@@ -1,4 +1,5 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
+import { NotebookButton } from '../notebook/NotebookButton';
 import { CopyButton } from './CopyButton';
 import styles from './LiveBlock.module.css';
 import { ShareButton } from './ShareButton';
@@ -47,8 +48,13 @@ function RunButtons({ run, text }: { run: LiveRun; text: LiveText }) {
 }
 
 /** The block's buttons, and in words what the keyboard does. */
-export function Toolbar(props: { text: LiveText; run: LiveRun; hint: string }): ReactNode {
-  const { text, run, hint } = props;
+export function Toolbar(props: {
+  text: LiveText;
+  run: LiveRun;
+  hint: string;
+  root: RefObject<HTMLElement | null>;
+}): ReactNode {
+  const { text, run, hint, root } = props;
   const { block, state, name } = text;
   return (
     <div className={styles.toolbar}>
@@ -70,6 +76,7 @@ export function Toolbar(props: { text: LiveText; run: LiveRun; hint: string }): 
         </button>
         <CopyButton text={state.text} disabled={!block} />
         <ShareButton text={state.text} name={name} disabled={!block} />
+        <NotebookButton root={root} name={name} disabled={!block} />
       </span>
     </div>
   );

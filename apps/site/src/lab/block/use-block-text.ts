@@ -1,6 +1,7 @@
 import { useLocation } from '@docusaurus/router';
 import useBaseUrl from '@docusaurus/useBaseUrl';
 import { type RefObject, useEffect, useState } from 'react';
+import { rememberText } from '../notebook/block-texts';
 import { draftKey } from '../storage/draft';
 import type { BlockText, BlockTextState } from './block-text';
 import { nameBlocks } from './names';
@@ -51,5 +52,8 @@ export function useBlockText(code: string, root: RefObject<HTMLElement | null>):
     setName(found);
   }, [root]);
   const { state, block } = useSavedText(original, name ? draftKey(page, name) : null);
+  useEffect(() => {
+    if (block) rememberText(root.current!, block);
+  }, [block, root]);
   return { state, block, name: block ? name : '', original };
 }
