@@ -13,6 +13,8 @@ for (const { name, path } of PAGES) {
       page,
       watched,
     }, info) => {
+      // Axe takes its time over a long page on a busy machine.
+      test.setTimeout(180_000);
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.goto(path);
       await page.waitForLoadState('networkidle');
