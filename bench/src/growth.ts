@@ -67,13 +67,13 @@ export const GROWTH: readonly Curve[] = [
   },
   {
     axis: 'parameters',
-    sizes: [28, 52, 96, 175, 312, 560, 996], // 1,102 to 1 million
+    sizes: [26, 52, 96, 175, 312, 560, 996], // 972 to 1 million
     make: widthOf,
     takesPart: ({ name }) => ON_TENSORS.has(name),
   },
   {
     axis: 'graph nodes',
-    sizes: HALF_DECADES.map((n) => 10 * n),
+    sizes: [8, 32, 100, 316, 1000, 3162, 10_000], // 293 to 320,037 nodes
     make: pointsOf,
     takesPart: ({ name }) => name === 'core eager',
   },
