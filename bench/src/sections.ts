@@ -13,7 +13,7 @@ export interface Effort {
   rounds: number;
   /** Milliseconds that a contestant gets in each round. */
   slice: number;
-  /** Steps after which losses are compared, of nets whose steps are short and of those (W4, W6) whose are long. */
+  /** Steps after which losses are compared: of nets whose steps are short, and of the others. */
   agreementSteps: { short: number; long: number };
   growthRounds: number;
   /** The largest matrices of the products. */
@@ -43,7 +43,8 @@ export interface SectionResult {
   growth: GrowthPoint[];
 }
 
-const LONG = new Set(['W4', 'W6']);
+/** Workloads of which a step takes some contestants the better part of a second. */
+const LONG = new Set(['W3', 'W4', 'W6']);
 
 /** Where a section runs: which contestants there are, and the clock. */
 export interface Place {

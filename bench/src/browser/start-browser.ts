@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Route } from '@playwright/test';
 import { build } from 'esbuild';
+import { UsageError } from '../arguments.js';
 import { wasmFolder } from '../contestants/in-node.js';
 import type { Request } from '../processes.js';
 import type { SectionResult } from '../sections.js';
@@ -29,7 +30,8 @@ async function bundle(): Promise<string> {
     platform: 'browser',
     target: 'chrome120',
     logLevel: 'error',
-    supported: { 'top-level-await': true },
+    // Its main file wants Node's streams; this is what its makers ship for browsers.
+    alias: { 'brain.js': 'brain.js/browser.js' },
   });
   return outputFiles[0]!.text;
 }
@@ -66,10 +68,16 @@ async function runInPage(browser: Browser, script: string, { section, effort }: 
  * Headless Chromium, a fresh page for each section.
  *
  * @throws BrowserMissing if there is none on this machine
+ * @throws UsageError if the one that is named does not exist
  */
 export async function startBrowser() {
   const { findInstalled, HOW_TO_INSTALL } = (await import(FINDER.href)) as BrowserFinder;
-  const path = findInstalled();
+  let path: string | null;
+  try {
+    path = findInstalled();
+  } catch (error) {
+    throw new UsageError((error as Error).message); // BACKPROP_BROWSER names no file
+  }
   if (path === null) throw new BrowserMissing(`there is no browser; ${HOW_TO_INSTALL}`);
   const script = await bundle();
   // Chromium refuses its sandbox to root, as which containers run.

@@ -40,6 +40,9 @@ function entry(
   };
 }
 
+const countWeights = ({ weights }: NetWorkload) =>
+  weights.reduce((sum, { values }) => sum + values.length, 0);
+
 const ONLY_DENSE = 'has dense layers only';
 
 /** One activation for all layers, the last included. */
@@ -49,6 +52,8 @@ export const brainJs: Contestant = {
     if (workload.kind === 'scalar') return CANNOT_SCALAR;
     const sizes = denseSizes(workload);
     if (sizes === null) return ONLY_DENSE;
+    const count = countWeights(workload);
+    if (count > 150_000) return `takes many seconds for a step of ${count} weights`;
     const data = patterns(workload);
     const wanted = (workload.layers[0] as { activation: string }).activation;
     // The output is activated, too, and a relu there can end up at 0 for good.
@@ -77,7 +82,7 @@ export const synapticJs: Contestant = {
     if (workload.kind === 'scalar') return CANNOT_SCALAR;
     const sizes = denseSizes(workload);
     if (sizes === null) return ONLY_DENSE;
-    const count = workload.weights.reduce((sum, { values }) => sum + values.length, 0);
+    const count = countWeights(workload);
     if (count > MOST_WEIGHTS) return `compiles one statement for each weight, here ${count}`;
     const { squash } = synaptic.Neuron;
     const net = new synaptic.Architect.Perceptron(...sizes);
