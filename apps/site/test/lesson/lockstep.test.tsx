@@ -18,7 +18,7 @@ describe('rowsOf', () => {
   };
   const same = { ...loss, difference: 0, digits: { core: '1', tfjs: '1', at: null, digit: null } };
   const step: LockstepStep = {
-    ...{ step: 1, epoch: 1, samples: [0], loss },
+    ...{ step: 1, epoch: 1, samples: [0], loss, gradients: [], activations: [] },
     parameters: [
       {
         ...{ layer: 'hidden', name: 'kernel', shape: [2, 2], core: [], tfjs: [], ulps: 0 },
