@@ -1,5 +1,6 @@
 import type { ModelComparison } from '../files/compare-models.js';
 import type { ModelFile } from '../files/model-file.js';
+import { table } from './text-table.js';
 
 const countOf = (tensors: readonly { values: ArrayLike<number> }[]) =>
   tensors.reduce((sum, { values }) => sum + values.length, 0);
@@ -75,17 +76,4 @@ export function comparisonAsText({ architecture, weights, largest }: ModelCompar
       ? `All ${weights.length} weights that both have are equal.`
       : `Largest difference of a weight: ${largest}`,
   ].join('\n');
-}
-
-/** Columns of equal width. */
-function table(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map((row) => (row[column] ?? '').length)),
-  );
-  return rows.map((row) =>
-    row
-      .map((cell, i) => cell.padEnd(widths[i] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
 }

@@ -6,8 +6,8 @@ export const EXIT = { done: 0, differs: 1, usage: 2, badFile: 3, fault: 4 } as c
 
 export const EXIT_HELP = `
 Exit codes:
-  0  done; compared models are the same
-  1  compared models differ by more than the tolerance
+  0  done; compared models are the same, engines in lockstep stay together
+  1  compared models differ by more than the tolerance, engines in lockstep part
   2  wrong usage: an unknown option, a file that is not there or would be overwritten
   3  a file that is damaged, hostile, or holds what this program does not know
   4  a fault of this machine

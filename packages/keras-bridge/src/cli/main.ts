@@ -5,6 +5,7 @@ import { EXIT, EXIT_HELP, errorAsData, exitCodeOfError } from './exit-code.js';
 import { loadModel, saveModel } from './model-paths.js';
 import { predictRows } from './predict-rows.js';
 import { makeWatch, type Watch } from './progress.js';
+import { type LockstepSettings, lockstepAsText, runLockstep } from './run-lockstep.js';
 import { summarize } from './summarize.js';
 
 /** The streams and the folder of the process, so that tests can give their own. */
@@ -22,6 +23,7 @@ Examples:
   convert model.h5 model.py
   compare model.keras model.h5 --tolerance 1e-6
   predict model.keras rows.json
+  lockstep model.keras data.json --epochs 5
 `;
 
 /**
@@ -72,6 +74,7 @@ function makeProgram({ stdout, stderr, cwd }: Terminal, end: (code: number) => v
   };
   addReadingCommands(program, session);
   addConvert(program, session);
+  addLockstep(program, session);
   return program.enablePositionalOptions(false);
 }
 
@@ -132,6 +135,28 @@ function addConvert(program: Command, { cwd, print, note, watch }: Session): voi
       for (const text of [...model.notes, ...notes]) note(text);
       print(`wrote ${written.join(' and ')}`, { written, notes: [...model.notes, ...notes] });
     });
+}
+
+function addLockstep(program: Command, { cwd, end, print, watch }: Session): void {
+  program
+    .command('lockstep <file> <data>')
+    .description(
+      'train on core and TensorFlow.js side by side; the data is {"x": [...], "y": [...]}',
+    )
+    .option('--epochs <number>', 'times that all rows are gone through', readWhole, 1)
+    .option('--batch-size <number>', 'rows in a step', readWhole, 32)
+    .option('--backend <name>', "TensorFlow.js's: cpu or wasm", 'cpu')
+    .action(async (file: string, data: string, settings: LockstepSettings) => {
+      const report = await runLockstep(loadModel(file, cwd, watch), data, cwd, settings);
+      print(lockstepAsText(report), report);
+      end(report.departure === null ? EXIT.done : EXIT.differs);
+    });
+}
+
+function readWhole(text: string): number {
+  const value = Number(text);
+  if (Number.isSafeInteger(value) && value > 0) return value;
+  throw new InvalidArgumentError('expected a whole number from 1');
 }
 
 function readTolerance(text: string): number {

@@ -1,9 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { type NestedArray, tensor } from '@backprop/core';
 import { fromModelFile } from '../convert/to-core.js';
 import type { ModelFile } from '../files/model-file.js';
 import { UsageError } from './exit-code.js';
+import { readJsonFile } from './json-file.js';
 
 /** The model's output for each row of a JSON file. */
 export function predictRows(file: ModelFile, path: string, cwd: string): NestedArray[] {
@@ -13,21 +12,12 @@ export function predictRows(file: ModelFile, path: string, cwd: string): NestedA
 }
 
 function readRows(path: string, cwd: string): unknown[] {
-  const full = resolve(cwd, path);
-  const refuse = (received: string) =>
-    new UsageError({
-      operation: 'predict',
-      expected: 'a JSON file with a list of rows',
-      received,
-      hint: 'write for example [[8, 8], [7, 9]]',
-    });
-  if (!existsSync(full)) throw refuse(`no file ${path}`);
-  let rows: unknown;
-  try {
-    rows = JSON.parse(readFileSync(full, 'utf8'));
-  } catch (error) {
-    throw refuse(`${path}, which is not JSON (${(error as Error).message})`);
-  }
-  if (!Array.isArray(rows) || rows.length === 0) throw refuse(`other content in ${path}`);
-  return rows;
+  const wanted = {
+    operation: 'predict',
+    expected: 'a JSON file with a list of rows',
+    hint: 'write for example [[8, 8], [7, 9]]',
+  };
+  const rows = readJsonFile(path, cwd, wanted);
+  if (Array.isArray(rows) && rows.length > 0) return rows;
+  throw new UsageError({ ...wanted, received: `other content in ${path}` });
 }
