@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { SECTIONS } from './sections.js';
+import { SECTIONS } from './section-names.js';
 
 export interface Arguments {
   help: boolean;

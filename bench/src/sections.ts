@@ -5,9 +5,6 @@ import { type Measurement, measure } from './measure.js';
 import { measureProducts, type ProductMeasurement } from './products/measure-products.js';
 import { WORKLOADS } from './workloads/index.js';
 
-/** What `--only` chooses from, in the order in which it runs. */
-export const SECTIONS = [...Object.keys(WORKLOADS), 'products', 'growth'] as const;
-
 /** How thoroughly to measure. */
 export interface Effort {
   rounds: number;

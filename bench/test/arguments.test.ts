@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readArguments, USAGE, UsageError } from '../src/arguments.js';
-import { SECTIONS } from '../src/sections.js';
+import { SECTIONS } from '../src/section-names.js';
 
 test('without arguments everything runs in three processes', () => {
   expect(readArguments([])).toEqual({
