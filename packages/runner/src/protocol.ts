@@ -118,10 +118,16 @@ export interface Limits {
   lines: number;
   /** Most bytes of output text of one run. */
   bytes: number;
+  /**
+   * Milliseconds for which a component may hold the event loop at a time. Its frame may share a
+   * thread with the page, so this is far below the deadline.
+   */
+  unbroken: number;
 }
 
-export const BLOCK_LIMITS: Limits = { deadline: 2000, lines: 1000, bytes: 256 * 1024 };
-export const GRADED_LIMITS: Limits = { deadline: 10_000, lines: 1000, bytes: 256 * 1024 };
+const OUTPUT_LIMITS = { lines: 1000, bytes: 256 * 1024 };
+export const BLOCK_LIMITS: Limits = { deadline: 2000, unbroken: 500, ...OUTPUT_LIMITS };
+export const GRADED_LIMITS: Limits = { deadline: 10_000, unbroken: 500, ...OUTPUT_LIMITS };
 
 /** A program ready to run, made by `compile` from the reader's text. */
 export interface Compiled {

@@ -30,6 +30,7 @@ export function makeProgram(
     calls: calls === null ? null : calls.map(copyCall),
     limits: limitsOf(calls === null ? BLOCK_LIMITS : GRADED_LIMITS, options.limits),
     controls: { ...options.controls },
+    component: compiled.component === true,
   };
 }
 
@@ -44,7 +45,7 @@ function copyCall(call: Call, index: number): Call {
 
 function limitsOf(defaults: Limits, given: Partial<Limits> = {}): Limits {
   const limits = { ...defaults, ...given };
-  for (const name of ['deadline', 'lines', 'bytes'] as const) {
+  for (const name of ['deadline', 'lines', 'bytes', 'unbroken'] as const) {
     if (limits[name] > 0 && Number.isFinite(limits[name])) continue;
     throw new RunnerError('run', `limits.${name} above 0`, String(limits[name]));
   }

@@ -36,12 +36,12 @@ export async function bundleLibraries(libraries: LibraryEntries): Promise<Librar
     pieces.map(({ path, entry }) => [path, entry ?? `part-${basename(path, '.js')}`]),
   );
   return Promise.all(
-    pieces.map(async ({ path, text, imports }) => {
+    pieces.map(async ({ path, text, imports, isCommonJs }) => {
       const id = ids.get(path)!;
       return {
         id,
         needs: imports.map((from) => ids.get(from)!),
-        script: await asScript(id, text, ids),
+        script: await asScript(id, text, ids, isCommonJs),
       };
     }),
   );
@@ -52,6 +52,8 @@ interface Piece {
   text: string;
   imports: string[];
   entry: string | undefined;
+  /** Whether the library was written as CommonJS: its exports became the one `default`. */
+  isCommonJs: boolean;
 }
 
 async function split(libraries: LibraryEntries, specifiers: string[]): Promise<Piece[]> {
@@ -86,7 +88,14 @@ async function split(libraries: LibraryEntries, specifiers: string[]): Promise<P
     const name = basename(path);
     const output = meta.find(([file]) => basename(file) === name)![1];
     const imports = output.imports.map((one) => basename(one.path));
-    return { path: name, text, imports: [...new Set(imports)], entry: names.get(name) };
+    const source = output.entryPoint && result.metafile.inputs[output.entryPoint];
+    return {
+      path: name,
+      text,
+      imports: [...new Set(imports)],
+      entry: names.get(name),
+      isCommonJs: source !== undefined && source !== '' && source.format === 'cjs',
+    };
   });
 }
 
@@ -111,7 +120,12 @@ function entryPlugin(libraries: LibraryEntries): Plugin {
 }
 
 /** A module as a function that the worker calls with its own `require`. */
-async function asScript(id: string, text: string, ids: Map<string, string>): Promise<string> {
+async function asScript(
+  id: string,
+  text: string,
+  ids: Map<string, string>,
+  isCommonJs: boolean,
+): Promise<string> {
   const { code } = await transform(text, {
     ...COMMON,
     format: 'cjs',
@@ -126,5 +140,6 @@ async function asScript(id: string, text: string, ids: Map<string, string>): Pro
     ids.has(file) ? `require(${JSON.stringify(ids.get(file))})` : call,
   );
   const name = JSON.stringify(id);
-  return `__backprop_define(${name},function(module,exports,require){${linked}\n});\n//# sourceURL=${encodeURI(id)}.js\n`;
+  const unwrap = isCommonJs ? ';module.exports=module.exports.default;' : '';
+  return `__backprop_define(${name},function(module,exports,require){${linked}${unwrap}\n});\n//# sourceURL=${encodeURI(id)}.js\n`;
 }

@@ -5,6 +5,7 @@ import { RunnerError } from '../errors.js';
 import { bundleLibraries, type LibraryEntries } from './bundle-libraries.js';
 
 export type { LibraryEntries } from './bundle-libraries.js';
+export { reactLibraries } from './react-libraries.js';
 
 export interface RunnerAssetsOptions {
   /** The folder that is served; made when it is not there. */
@@ -23,14 +24,18 @@ export interface Asset {
 export interface RunnerManifest {
   /** `hash` changes with the content: append it to the URL, as the file's name must stay. */
   frame: Asset & { hash: string };
+  /** The frame that shows a component; `hash` as above. */
+  stage: Asset & { hash: string };
   /** By specifier; parts that several libraries share have ids of their own. */
   libraries: Record<string, Asset & { needs: string[] }>;
 }
 
 const FRAME_PAGE = new URL('../frame/runner.html', import.meta.url);
+const STAGE_PAGE = new URL('../stage/stage.html', import.meta.url);
 
 /**
- * Writes what `createBrowserRunner` needs: runner.html, the libraries as scripts, manifest.json.
+ * Writes what `createBrowserRunner` needs: runner.html, stage.html, the libraries as scripts, and
+ * manifest.json.
  *
  * @returns The manifest.
  * @throws RunnerError when a library cannot be bundled.
@@ -44,10 +49,9 @@ const FRAME_PAGE = new URL('../frame/runner.html', import.meta.url);
 export async function buildRunnerAssets(options: RunnerAssetsOptions): Promise<RunnerManifest> {
   const { outDir, libraries } = options;
   await mkdir(outDir, { recursive: true });
-  const page = await readFramePage();
-  await writeFile(join(outDir, 'runner.html'), page);
   const manifest: RunnerManifest = {
-    frame: { file: 'runner.html', bytes: page.length, hash: hashOf(page) },
+    frame: await writePage(FRAME_PAGE, outDir, 'runner.html'),
+    stage: await writePage(STAGE_PAGE, outDir, 'stage.html'),
     libraries: {},
   };
   for (const { id, needs, script } of await bundleLibraries(libraries)) {
@@ -60,16 +64,13 @@ export async function buildRunnerAssets(options: RunnerAssetsOptions): Promise<R
   return manifest;
 }
 
-async function readFramePage(): Promise<Buffer> {
-  return readFile(FRAME_PAGE).catch((cause: unknown) => {
-    throw new RunnerError(
-      'buildRunnerAssets',
-      'the built frame',
-      'no runner.html',
-      'build @backprop/runner first',
-      { cause },
-    );
+async function writePage(from: URL, outDir: string, file: string) {
+  const page = await readFile(from).catch((cause: unknown) => {
+    const hint = 'build @backprop/runner first';
+    throw new RunnerError('buildRunnerAssets', 'the built frame', `no ${file}`, hint, { cause });
   });
+  await writeFile(join(outDir, file), page);
+  return { file, bytes: page.length, hash: hashOf(page) };
 }
 
 function hashOf(bytes: Buffer): string {

@@ -1,20 +1,35 @@
-import { type Connect, FRAME_VERSION, type FromFrame, type ToFrame } from '../frame/messages.js';
+import { type Connect, FRAME_VERSION } from '../frame/messages.js';
 
 const HANDSHAKE = 10_000;
 const PING_PAUSE = 1000;
-/** A frame that is silent for so long while the page is seen is taken for dead. */
-const PONG_DEADLINE = 5000;
 
-export interface FrameListener {
-  heard(message: FromFrame): void;
+/** What every frame can be told, and what every frame says. */
+type ToAny = { do: 'hidden'; hidden: boolean } | { do: 'ping' };
+type FromAny = { say: 'connected' } | { say: 'pong' };
+
+export interface FrameListener<From> {
+  heard(message: From): void;
   /** The frame cannot be trusted or reached any more, and is gone. */
   lost(reason: string): void;
 }
 
+export interface FrameOptions {
+  url: string;
+  /** Where it is put. */
+  parent: Element;
+  /** What is read out for it. */
+  title: string;
+  /** Whether it is for the reader's eyes. */
+  seen: boolean;
+  /** A frame that is silent for so many milliseconds while the page is seen is taken for dead. */
+  patience: number;
+}
+
 /** The page's end of one frame: the element, the handshake, the private port and the watch. */
-export class FrameLink {
-  readonly #element: HTMLIFrameElement;
-  readonly #early: ToFrame[] = [];
+export class FrameLink<To, From extends { say: string }> {
+  readonly element: HTMLIFrameElement;
+  readonly #document: Document;
+  readonly #early: To[] = [];
   #port: MessagePort | null = null;
   #connected = false;
   #gone = false;
@@ -24,13 +39,13 @@ export class FrameLink {
   readonly libraries = new Set<string>();
 
   constructor(
-    private readonly document: Document,
-    url: string,
-    private readonly listener: FrameListener,
+    private readonly options: FrameOptions,
+    private readonly listener: FrameListener<From>,
   ) {
-    this.#element = makeElement(document, url);
-    this.#element.addEventListener('load', () => this.#loaded());
-    document.body.append(this.#element);
+    this.#document = options.parent.ownerDocument;
+    this.element = makeElement(this.#document, options);
+    this.element.addEventListener('load', () => this.#loaded());
+    options.parent.append(this.element);
     this.#timer = setTimeout(
       () => this.#lose('The frame that runs code did not answer'),
       HANDSHAKE,
@@ -38,7 +53,7 @@ export class FrameLink {
   }
 
   /** Messages wait until the handshake is done. */
-  send(message: ToFrame): void {
+  send(message: To): void {
     if (this.#connected) this.#port?.postMessage(message);
     else this.#early.push(message);
   }
@@ -47,7 +62,11 @@ export class FrameLink {
     this.#gone = true;
     clearTimeout(this.#timer);
     this.#port?.close();
-    this.#element.remove();
+    this.element.remove();
+  }
+
+  #sendPlain(message: ToAny): void {
+    this.#port?.postMessage(message);
   }
 
   #loaded(): void {
@@ -56,23 +75,23 @@ export class FrameLink {
     if (this.#port) return this.#lose('The frame that runs code was navigated elsewhere');
     const { port1, port2 } = new MessageChannel();
     this.#port = port1;
-    port1.onmessage = (event: MessageEvent<FromFrame>) => this.#heard(event.data);
+    port1.onmessage = (event: MessageEvent<From | FromAny>) => this.#heard(event.data);
     const connect: Connect = { backprop: 'connect', version: FRAME_VERSION };
     // An opaque origin cannot be named, so the target is the window that we made.
-    this.#element.contentWindow?.postMessage(connect, '*', [port2]);
+    this.element.contentWindow?.postMessage(connect, '*', [port2]);
   }
 
-  #heard(message: FromFrame): void {
+  #heard(message: From | FromAny): void {
     if (this.#gone) return;
     this.#heardAt = Date.now();
     if (message.say === 'connected') return this.#connect();
-    if (message.say !== 'pong') this.listener.heard(message);
+    if (message.say !== 'pong') this.listener.heard(message as From);
   }
 
   #connect(): void {
     clearTimeout(this.#timer);
     this.#connected = true;
-    this.send({ do: 'hidden', hidden: this.document.hidden });
+    this.#sendPlain({ do: 'hidden', hidden: this.#document.hidden });
     for (const message of this.#early.splice(0)) this.send(message);
     this.#watch();
   }
@@ -81,11 +100,11 @@ export class FrameLink {
     this.#timer = setTimeout(() => {
       // The page itself may have slept; only silence after a question counts.
       const silent = Date.now() - this.#heardAt;
-      if (this.document.hidden) this.#heardAt = Date.now();
-      else if (silent > PONG_DEADLINE + PING_PAUSE) {
+      if (this.#document.hidden) this.#heardAt = Date.now();
+      else if (silent > this.options.patience + PING_PAUSE) {
         return this.#lose('The frame that runs code stopped answering');
       }
-      this.send({ do: 'ping' });
+      this.#sendPlain({ do: 'ping' });
       this.#watch();
     }, PING_PAUSE);
   }
@@ -97,15 +116,17 @@ export class FrameLink {
   }
 }
 
-/** Nobody sees or reaches it: it draws nothing, takes no focus and is not read out. */
-function makeElement(document: Document, url: string): HTMLIFrameElement {
+function makeElement(document: Document, { url, title, seen }: FrameOptions): HTMLIFrameElement {
   const element = document.createElement('iframe');
   element.setAttribute('sandbox', 'allow-scripts');
   element.setAttribute('referrerpolicy', 'no-referrer');
-  element.setAttribute('aria-hidden', 'true');
-  element.title = 'Runs edited code';
-  element.tabIndex = -1;
-  element.hidden = true;
+  element.title = title;
+  if (!seen) {
+    // It draws nothing, takes no focus and is not read out.
+    element.setAttribute('aria-hidden', 'true');
+    element.tabIndex = -1;
+    element.hidden = true;
+  }
   element.src = url;
   return element;
 }

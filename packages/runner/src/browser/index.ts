@@ -1,23 +1,57 @@
 import { RunnerError } from '../errors.js';
-import type { FromFrame } from '../frame/messages.js';
-import type { Call, CallsResult, Compiled, Ending, Runner, RunOptions } from '../protocol.js';
+import type { FromFrame, ToFrame } from '../frame/messages.js';
+import type {
+  Call,
+  CallsResult,
+  Compiled,
+  Ending,
+  Output,
+  Runner,
+  RunOptions,
+} from '../protocol.js';
 import { makeProgram } from '../run-request.js';
-import { Transcript, type Verdict } from '../transcript.js';
-import type { Program, Said } from '../worker/messages.js';
+import { STAGE_LIBRARIES } from '../stage/messages.js';
+import { Transcript } from '../transcript.js';
+import { PREFLIGHT_LIBRARIES } from '../worker/preflight.js';
+import { BrowserRun } from './browser-run.js';
 import { FrameLink } from './frame-link.js';
 import { Libraries, type LibrarySources } from './libraries.js';
+import { ComponentRendering, type Rendering, type RenderOptions } from './rendering.js';
 
+export type { Colours } from '../stage/messages.js';
 export type { LibrarySource, LibrarySources } from './libraries.js';
+export type { Rendering, RenderOptions } from './rendering.js';
 
 export interface BrowserRunnerOptions {
   /** Where `runner.html` lies; on the page's own site. */
   frameUrl: string;
+  /** Where `stage.html` lies, on the page's own site; for `render`. */
+  stageUrl?: string;
   /** The libraries that programs may import, as `buildRunnerAssets` lists them. */
   libraries: LibrarySources;
   /** The page. Default: the global one. */
   document?: Document;
 }
 
+/** Runs programs in the page, and shows components there. */
+export interface BrowserRunner extends Runner {
+  /**
+   * Shows a component in a frame of its own. First a worker loads its program and renders it
+   * once: what does not end there, or fails before there is a component, never reaches the frame.
+   *
+   * @param compiled Compiled as a `'component'`.
+   * @param container The element that the frame is put into; it stays until the rendering ends.
+   * @throws RunnerError on misuse. Whatever the program does wrong is in `shown` and `ended`.
+   * @example
+   * const program = compile(text, { kind: 'component', imports: ['react'] });
+   * const rendering = runner.render(program, container, { title: 'A counter' });
+   * const first = await rendering.shown;
+   */
+  render(compiled: Compiled, container: Element, options?: RenderOptions): Rendering;
+}
+
+/** The hidden frame only passes on what workers say; one so silent does not live. */
+const PATIENCE = 5000;
 /** A frame that does not confirm a stop within this time is thrown away. */
 const STOP_PATIENCE = 400;
 
@@ -30,16 +64,19 @@ const STOP_PATIENCE = 400;
  * const runner = createBrowserRunner({ frameUrl: '/runner/runner.html', libraries: {} });
  * const ending = await runner.run(compile('1 + 1', { kind: 'block', imports: [] }));
  */
-export function createBrowserRunner(options: BrowserRunnerOptions): Runner {
-  return new BrowserRunner(options);
+export function createBrowserRunner(options: BrowserRunnerOptions): BrowserRunner {
+  return new PageRunner(options);
 }
 
-class BrowserRunner implements Runner {
+type RunnerFrame = FrameLink<ToFrame, FromFrame>;
+
+class PageRunner implements BrowserRunner {
   readonly #document: Document;
   readonly #libraries: Libraries;
   readonly #runs = new Map<number, BrowserRun>();
   readonly #stopping = new Map<number, ReturnType<typeof setTimeout>>();
-  #frame: FrameLink | null = null;
+  readonly #renderings = new Set<ComponentRendering>();
+  #frame: RunnerFrame | null = null;
   #nextRun = 1;
   #disposed = false;
 
@@ -63,6 +100,56 @@ class BrowserRunner implements Runner {
     this.#frame?.remove();
     this.#frame = null;
     for (const run of this.#runs.values()) run.end({ how: 'stopped' });
+    for (const rendering of this.#renderings) rendering.stop();
+  }
+
+  render(compiled: Compiled, container: Element, options: RenderOptions = {}): Rendering {
+    this.#requireUse('render');
+    const { stageUrl } = this.options;
+    if (stageUrl === undefined) {
+      throw new RunnerError('render', 'a runner with a stageUrl', 'none', 'the manifest names it');
+    }
+    if (compiled?.component !== true) {
+      const hint = "compile it with { kind: 'component' }";
+      throw new RunnerError('render', 'a compiled component', 'another program', hint);
+    }
+    const program = makeProgram(compiled, null, options);
+    const load = this.#libraries.order([...program.imports, ...STAGE_LIBRARIES]);
+    const rendering = new ComponentRendering(compiled, program, container, stageUrl, {
+      ...options,
+    });
+    this.#renderings.add(rendering);
+    void rendering.ended.then(() => this.#renderings.delete(rendering));
+    void this.#show(rendering, compiled, load, options);
+    return rendering;
+  }
+
+  async #show(
+    rendering: ComponentRendering,
+    compiled: Compiled,
+    load: string[],
+    { limits = {}, controls = {} }: RenderOptions,
+  ): Promise<void> {
+    if (rendering.over) return;
+    const output: Output[] = [];
+    const onOutput = (one: Output) => output.push(one);
+    const { signal } = rendering;
+    try {
+      const scripts = this.#libraries.fetch(load);
+      // A failure is met below; until then nobody waits for it.
+      scripts.catch(() => {});
+      const { ending } = await this.#start(compiled, null, { limits, controls, signal, onOutput });
+      if (ending.how !== 'done') return rendering.refuse(ending, output);
+      rendering.show(await scripts);
+    } catch (error) {
+      rendering.end({ how: 'broken', reason: (error as Error).message });
+    }
+  }
+
+  #requireUse(operation: string): void {
+    if (!this.#disposed) return;
+    const hint = 'create another';
+    throw new RunnerError(operation, 'a runner in use', 'one that was disposed of', hint);
   }
 
   #visibility = () => this.#frame?.send({ do: 'hidden', hidden: this.#document.hidden });
@@ -72,11 +159,10 @@ class BrowserRunner implements Runner {
     calls: readonly Call[] | null,
     options: RunOptions,
   ): Promise<CallsResult> {
-    if (this.#disposed) {
-      throw new RunnerError('run', 'a runner in use', 'one that was disposed of', 'create another');
-    }
+    this.#requireUse('run');
     const program = makeProgram(compiled, calls, options);
-    const load = this.#libraries.order(program.imports);
+    const also = program.component ? PREFLIGHT_LIBRARIES : [];
+    const load = this.#libraries.order([...program.imports, ...also]);
     const transcript = new Transcript(
       compiled,
       calls?.length ?? 0,
@@ -129,12 +215,21 @@ class BrowserRunner implements Runner {
     );
   }
 
-  #openFrame(): FrameLink {
+  #openFrame(): RunnerFrame {
     if (this.#frame) return this.#frame;
-    const frame: FrameLink = new FrameLink(this.#document, this.options.frameUrl, {
-      heard: (message) => this.#heard(frame, message),
-      lost: (reason) => this.#drop(frame, reason),
-    });
+    const frame: RunnerFrame = new FrameLink(
+      {
+        url: this.options.frameUrl,
+        parent: this.#document.body,
+        title: 'Runs edited code',
+        seen: false,
+        patience: PATIENCE,
+      },
+      {
+        heard: (message) => this.#heard(frame, message),
+        lost: (reason) => this.#drop(frame, reason),
+      },
+    );
     this.#frame = frame;
     return frame;
   }
@@ -144,7 +239,7 @@ class BrowserRunner implements Runner {
    *
    * @param again Whether runs that have not begun go to the new frame; they are not to blame.
    */
-  #drop(frame: FrameLink, reason: string, again = false): void {
+  #drop(frame: RunnerFrame, reason: string, again = false): void {
     frame.remove();
     if (this.#frame !== frame) return;
     this.#frame = null;
@@ -156,7 +251,7 @@ class BrowserRunner implements Runner {
     }
   }
 
-  #heard(frame: FrameLink, message: FromFrame): void {
+  #heard(frame: RunnerFrame, message: FromFrame): void {
     if (message.say !== 'said' && message.say !== 'over') return;
     const run = this.#runs.get(message.run);
     if (message.say === 'said') {
@@ -167,46 +262,5 @@ class BrowserRunner implements Runner {
     clearTimeout(this.#stopping.get(message.run));
     this.#stopping.delete(message.run);
     run?.end(message.verdict ?? { how: 'broken', reason: 'Its worker ended without a word' });
-  }
-}
-
-/** One program on its way through the frame. */
-class BrowserRun {
-  readonly result: Promise<CallsResult>;
-  /** Whether the frame knows of it. */
-  posted = false;
-  /** Whether it said anything. */
-  begun = false;
-  #settle!: (result: CallsResult) => void;
-  #ended: CallsResult | null = null;
-
-  constructor(
-    private readonly transcript: Transcript,
-    readonly program: Program,
-    readonly load: string[],
-  ) {
-    this.result = new Promise((settle) => {
-      this.#settle = settle;
-    });
-  }
-
-  said(message: Said): void {
-    if (this.#ended) return;
-    this.begun = true;
-    if (message.say === 'items') this.transcript.take(message.items);
-    if (message.say === 'ended') this.#finish(this.transcript.ending(message.ending));
-  }
-
-  end(verdict: Verdict): CallsResult {
-    return this.#finish(this.transcript.end(verdict));
-  }
-
-  #finish(ending: Ending): CallsResult {
-    const { outcomes, output } = this.transcript;
-    if (this.#ended === null) {
-      this.#ended = { outcomes, ending, output };
-      this.#settle(this.#ended);
-    }
-    return this.#ended;
   }
 }

@@ -2,6 +2,7 @@ import remapping from '@jridgewell/remapping';
 import type { Node, Program } from 'acorn';
 import MagicString from 'magic-string';
 import type { Compiled } from '../protocol.js';
+import { COMPONENT_GLOBAL } from '../worker/component-global.js';
 import { CompileError } from './compile-error.js';
 import { guardLoops } from './guard-loops.js';
 import { placeClaims, type Wrapping } from './place-claims.js';
@@ -32,9 +33,6 @@ const JSX_RUNTIME = 'react/jsx-runtime';
 
 /** Longer texts are refused: nobody types them, and a page must not stall on one. */
 export const LONGEST_SOURCE = 200_000;
-
-/** Where a component's program leaves itself: its frame evaluates no text, it loads scripts. */
-export const COMPONENT_GLOBAL = '__backprop_component';
 
 /**
  * Makes a runnable program of a reader's TypeScript.

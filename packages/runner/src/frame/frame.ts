@@ -2,8 +2,8 @@
  * The script of runner.html. It keeps the workers and their deadlines; edited code never runs
  * here, only in the workers, because nothing but a worker can be killed in every browser.
  */
-import type { Connect, FromFrame, ToFrame } from './messages.js';
-import { FRAME_VERSION } from './messages.js';
+import { awaitPage } from './handshake.js';
+import type { FromFrame, ToFrame } from './messages.js';
 import { ProgramWorker } from './program-worker.js';
 
 /** The worker's bundled script, put here by the build. */
@@ -82,20 +82,4 @@ class Frame {
   }
 }
 
-/** The frame serves only the page of its own site that embeds it, and only from a sandbox. */
-function isFromOurPage(event: MessageEvent): boolean {
-  return (
-    self.origin === 'null' &&
-    parent !== window &&
-    event.source === parent &&
-    event.origin === location.origin
-  );
-}
-
-addEventListener('message', function connect(event: MessageEvent<Partial<Connect> | null>) {
-  const { data, ports } = event;
-  if (!isFromOurPage(event) || data?.backprop !== 'connect' || !ports[0]) return;
-  // One handshake; a page that wants another must load another frame.
-  removeEventListener('message', connect);
-  if (data.version === FRAME_VERSION) new Frame(ports[0]);
-});
+awaitPage((port) => new Frame(port));

@@ -2,7 +2,7 @@ import type { Verdict } from '../transcript.js';
 import type { Program, Said } from '../worker/messages.js';
 
 /** Raised when page and frame would no longer understand each other. */
-export const FRAME_VERSION = 1;
+export const FRAME_VERSION = 2;
 
 /** The one message that comes through the window; a private port comes with it. */
 export interface Connect {

@@ -74,7 +74,13 @@ async function run({
     });
     return;
   }
-  const host = { post, now: () => apply(now, clock, []), later, credits: Number.POSITIVE_INFINITY };
+  const host = {
+    post,
+    now: () => apply(now, clock, []),
+    later,
+    afterTask: (action: () => void) => later(action, 0),
+    credits: Number.POSITIVE_INFINITY,
+  };
   const own = Object.assign(Object.create(null) as Modules, pick(modules, program.imports));
   const started = new ProgramRun(program, own, host, timers, globalThis as never);
   process.removeAllListeners('message');

@@ -10,6 +10,8 @@ export interface Program {
   calls: Call[] | null;
   limits: Limits;
   controls: Record<string, Control['value']>;
+  /** Whether its default export is to be shown. */
+  component: boolean;
 }
 
 /** An outcome or error whose places are still the engine's. */
@@ -33,6 +35,8 @@ export type Said =
   | { say: 'started' }
   | { say: 'alive' }
   | { say: 'items'; items: Item[] }
+  /** A component stands where it can be seen, and goes on. */
+  | { say: 'shown'; milliseconds: number }
   | { say: 'ended'; ending: RawEnding };
 
 /** The name under which engines report places in a compiled program. */

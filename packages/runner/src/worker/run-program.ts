@@ -5,9 +5,11 @@ import { SHOW_LIMITS, show } from '../display/show.js';
 import { apply, defineProperty, ownKeys, PromiseType, toText } from '../intrinsics.js';
 import { toPlain } from '../plain-data.js';
 import type { Call, Shown } from '../protocol.js';
+import { COMPONENT_GLOBAL } from './component-global.js';
 import { makeConsole } from './console.js';
 import { makeInput } from './controls.js';
 import { makeDisplay } from './display.js';
+import { LoopGuard } from './loop-guard.js';
 import { PROGRAM_URL, type Program, type RawEnding, type RawOutcome } from './messages.js';
 import { getModule, loadModule, type Modules } from './modules.js';
 import { type Host, Speaker } from './speaker.js';
@@ -18,7 +20,7 @@ const BEAT = 100;
 
 /** Indirect, so that the program sees the globals and nothing of this file. */
 // biome-ignore lint/security/noGlobalEval: running the reader's program is what this file is for
-const evaluate = eval;
+const evaluateHere = eval;
 
 type Body = (runtime: object) => Promise<void>;
 
@@ -58,15 +60,27 @@ export class ProgramRun {
     let value: Shown | null;
     try {
       // The name comes first in stacks, where places in the program are found by it.
-      const body = evaluate(`${this.program.code}\n//# sourceURL=${PROGRAM_URL}`) as Body;
+      const code = `${this.program.code}\n//# sourceURL=${PROGRAM_URL}`;
+      const { evaluate } = this.host;
+      const body = (evaluate ? await evaluate(code) : evaluateHere(code)) as Body;
+      Reflect.deleteProperty(this.globals, COMPONENT_GLOBAL);
       await body(this.#runtime());
       value = await this.#shownResult();
+      if (this.program.component && (await this.#isPresented())) return;
     } catch (thrown) {
       return this.fail(thrown);
     }
     if (this.program.calls) await this.#answerCalls(this.program.calls);
-    else await this.#outliveTimers();
+    else if (!this.program.component) await this.#outliveTimers();
     this.#end({ how: 'done', value, milliseconds: this.#elapsed() });
+  }
+
+  /** Whether a component was shown and goes on. */
+  async #isPresented(): Promise<boolean> {
+    const lasts = await this.host.present?.(this.#exports.default);
+    if (!lasts) return false;
+    if (!this.#ended) this.host.post({ say: 'shown', milliseconds: this.#elapsed() });
+    return true;
   }
 
   /** Ends a block that failed; calls are answered whatever fails beside them. */
@@ -75,10 +89,15 @@ export class ProgramRun {
     this.#end({ how: 'failed', error, milliseconds: this.#elapsed() });
   }
 
+  /** Whether nothing more will be said. */
+  get ended(): boolean {
+    return this.#ended;
+  }
+
   /** An error that nobody caught, outside of the program's own thread of action. */
   stray(thrown: unknown): void {
     if (this.#ended) return;
-    if (!this.program.calls) return this.fail(thrown);
+    if (!this.program.calls && !this.program.component) return this.fail(thrown);
     this.#speaker.output({ kind: 'console', level: 'error', values: [show(thrown)] });
   }
 
@@ -145,8 +164,10 @@ export class ProgramRun {
 
   /** What compiled code calls; its names are those that `compile` writes. */
   #runtime(): object {
-    const { modules, program } = this;
+    const { modules, program, host } = this;
+    const guard = new LoopGuard(program.limits.unbroken, host, (error) => this.fail(error));
     return {
+      tick: guard.tick,
       get: (specifier: string, names: string[]) => getModule(modules, specifier, names),
       // Async, so that what is refused is a rejection as with the real `import()`.
       load: async (specifier: unknown) => loadModule(modules, specifier),

@@ -9,6 +9,16 @@ export interface Host {
   now(): number;
   /** The engine's own timer. */
   later(action: () => void, milliseconds: number): unknown;
+  /** Acts in a later turn of the event loop. */
+  afterTask(action: () => void): void;
+  /** Evaluates a program's text, where the engine's own `eval` is not to be had. */
+  evaluate?(code: string): Promise<unknown>;
+  /**
+   * Shows a component's default export. Resolves once that is done.
+   *
+   * @returns Whether the component goes on from here.
+   */
+  present?(exported: unknown): Promise<boolean>;
   /** How many batches may be on their way without having been taken. */
   credits: number;
 }

@@ -26,14 +26,19 @@ const ABSENT = ['indexedDB', 'caches', 'cookieStore', 'storage', 'Notification']
  * errors clear, and is a second line should a browser forget the policy.
  */
 export function withdraw(globals: Globals): void {
+  withdrawDoors(globals);
+  const languages =
+    'navigator' in globals ? safeNavigator(globals.navigator as Navigator) : undefined;
+  hide(globals, 'navigator', languages);
+}
+
+/** The same for a document, whose libraries ask its navigator for more. */
+export function withdrawDoors(globals: Globals): void {
   for (const name of REFUSED) {
     if (!(name in globals)) continue;
     hide(globals, name, refusal(name));
   }
-  const languages =
-    'navigator' in globals ? safeNavigator(globals.navigator as Navigator) : undefined;
   for (const name of ABSENT) if (name in globals) hide(globals, name, undefined);
-  hide(globals, 'navigator', languages);
 }
 
 function refusal(name: string): unknown {

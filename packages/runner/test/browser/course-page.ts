@@ -6,7 +6,8 @@ import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { build } from 'esbuild';
-import { buildRunnerAssets, type LibraryEntries } from '../../dist/assets/index.js';
+import { buildRunnerAssets, type LibraryEntries, reactLibraries } from '../../dist/assets/index.js';
+import type { RenderOptions } from '../../dist/browser/index.js';
 import type { Call, CallsResult, Ending, Output, RunOptions } from '../../dist/index.js';
 
 export const BROWSER = process.env.BACKPROP_BROWSER;
@@ -18,6 +19,11 @@ const POLICY =
   "base-uri 'none'; form-action 'none'";
 
 const packages = fileURLToPath(new URL('../../../', import.meta.url));
+
+/** React as the site has it. */
+export const REACT = reactLibraries(
+  fileURLToPath(new URL('../../../../apps/site', import.meta.url)),
+);
 
 /** The real libraries of the course, so that what is tested is what the reader gets. */
 const LIBRARIES: LibraryEntries = {
@@ -44,6 +50,8 @@ export interface PageOptions {
   stopAfter?: number;
 }
 
+export type PageRenderOptions = Pick<RenderOptions, 'limits' | 'title' | 'colours' | 'tallest'>;
+
 /** A page of the course in a real browser, with a logger beside it that nothing should reach. */
 export class CoursePage {
   readonly leaks: string[] = [];
@@ -52,10 +60,10 @@ export class CoursePage {
   origin = '';
   leakOrigin = '';
 
-  static async open(): Promise<CoursePage> {
+  static async open(libraries = LIBRARIES): Promise<CoursePage> {
     const opened = new CoursePage();
     try {
-      await opened.#open();
+      await opened.#open(libraries);
     } catch (error) {
       await opened.close();
       throw error;
@@ -63,10 +71,10 @@ export class CoursePage {
     return opened;
   }
 
-  async #open(): Promise<void> {
+  async #open(libraries: LibraryEntries): Promise<void> {
     const folder = await mkdtemp(join(tmpdir(), 'runner-page-'));
     this.#cleanup.push(() => rm(folder, { recursive: true, force: true }));
-    await buildRunnerAssets({ outDir: join(folder, 'runner'), libraries: LIBRARIES });
+    await buildRunnerAssets({ outDir: join(folder, 'runner'), libraries });
     await bundlePage(join(folder, 'page.js'));
     this.origin = await this.#listen(fileServer(folder));
     this.leakOrigin = await this.#listen(({ url, method }, response) => {
@@ -109,6 +117,15 @@ export class CoursePage {
     ] as const);
   }
 
+  /** Shows a component, and waits until it is seen or refused. */
+  async render(source: string, options: PageRenderOptions = {}): Promise<Ending> {
+    const text = source.replaceAll('LEAK', this.leakOrigin);
+    return this.page.evaluate(([text, given]) => window.course.render(text, given), [
+      text,
+      options,
+    ] as const);
+  }
+
   async close(): Promise<void> {
     for (const clean of this.#cleanup.reverse()) await clean();
   }
@@ -133,7 +150,7 @@ const TYPES: Record<string, string> = {
 const PAGE = `<!doctype html><html lang="en"><head>
 <meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <title>A lesson</title><script type="module" src="/page.js"></script></head>
-<body><main>A lesson</main></body></html>`;
+<body><main>A lesson <button id="before">Before</button><div id="place"></div><button id="after">After</button></main></body></html>`;
 
 function fileServer(folder: string): RequestListener {
   return async ({ url = '/' }, response) => {

@@ -83,7 +83,7 @@ describe.skipIf(!BROWSER)('the frame', () => {
         port1.onmessage = () => resolve('answered');
         setTimeout(() => resolve('silent'), 500);
       });
-      plain.contentWindow!.postMessage({ backprop: 'connect', version: 1 }, '*', [port2]);
+      plain.contentWindow!.postMessage({ backprop: 'connect', version: 2 }, '*', [port2]);
       const result = await answer;
       plain.remove();
       return result;

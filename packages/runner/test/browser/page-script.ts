@@ -1,20 +1,32 @@
 /** The script of the test's page: it does with the runner what a lesson's page does. */
-import { createBrowserRunner, type LibrarySources } from '../../dist/browser/index.js';
+import {
+  type BrowserRunner,
+  createBrowserRunner,
+  type LibrarySources,
+  type Rendering,
+} from '../../dist/browser/index.js';
 import { compile } from '../../dist/compile/index.js';
-import type { Call, CallsResult, Output, Runner, RunOptions } from '../../dist/index.js';
-import type { PageOptions, RunInPage } from './course-page.js';
+import type { Call, CallsResult, Ending, Output, RunOptions } from '../../dist/index.js';
+import type { PageOptions, PageRenderOptions, RunInPage } from './course-page.js';
 
 interface Manifest {
-  frame: { file: string; hash: string };
   libraries: Record<string, { file: string; needs: string[] }>;
 }
 
 interface Course {
-  runner: Runner;
+  runner: BrowserRunner;
   run(source: string, options: PageOptions): Promise<RunInPage>;
   call(source: string, calls: Call[], limits: RunOptions['limits']): Promise<CallsResult>;
   /** A second runner, with a frame of its own. */
-  another(): Runner;
+  another(): BrowserRunner;
+  /** Shows a component in place of the one before. */
+  render(source: string, options: PageRenderOptions): Promise<Ending>;
+  rendering: Rendering | null;
+  /** What the component said. */
+  output: Output[];
+  sizes: number[];
+  /** Begins to measure how long the page's timers stand still; the result says how long. */
+  watchPauses(): () => number;
 }
 
 declare global {
@@ -32,7 +44,12 @@ const libraries: LibrarySources = Object.fromEntries(
 );
 const imports = Object.keys(libraries).filter((id) => !id.startsWith('part-'));
 
-const another = () => createBrowserRunner({ frameUrl: '/runner/runner.html', libraries });
+const another = () =>
+  createBrowserRunner({
+    frameUrl: '/runner/runner.html',
+    stageUrl: '/runner/stage.html',
+    libraries,
+  });
 const runner = another();
 
 /** Measures how long the page's own timers stand still. */
@@ -70,4 +87,31 @@ function call(source: string, calls: Call[], limits: RunOptions['limits'] = {}) 
   return runner.call(compile(source, { kind: 'module', imports }), calls, { limits });
 }
 
-window.course = { runner, run, call, another };
+async function render(source: string, options: PageRenderOptions): Promise<Ending> {
+  const { course } = window;
+  course.rendering?.stop();
+  course.output = [];
+  course.sizes = [];
+  course.rendering = runner.render(
+    compile(source, { kind: 'component', imports }),
+    document.querySelector('#place')!,
+    {
+      ...options,
+      onOutput: (one) => course.output.push(one),
+      onSize: (height) => course.sizes.push(height),
+    },
+  );
+  return course.rendering.shown;
+}
+
+window.course = {
+  runner,
+  run,
+  call,
+  another,
+  render,
+  rendering: null,
+  output: [],
+  sizes: [],
+  watchPauses,
+};

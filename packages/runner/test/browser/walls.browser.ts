@@ -173,7 +173,7 @@ describe.skipIf(!BROWSER)('a program behind its walls', () => {
         { say: 'over', run: 1, verdict: null },
       ]) {
         window.postMessage(data, '*');
-        window.frames[0]?.postMessage({ backprop: 'connect', version: 1 }, '*');
+        window.frames[0]?.postMessage({ backprop: 'connect', version: 2 }, '*');
       }
     });
     expect((await running).outcomes).toEqual([{ how: 'returned', value: 1 }]);
