@@ -4,6 +4,7 @@ import { add } from '../ops/arithmetic.js';
 import { sumTo } from '../ops/broadcast.js';
 import type { GraphNode, Rule } from '../ops/define.js';
 import { currentTrace } from '../tape/trace.js';
+import { checkTensor } from '../tensor/check-tensor.js';
 import { type TensorLike, toTensor } from '../tensor/convert.js';
 import { sameShape } from '../tensor/shape.js';
 import { filled, Tensor } from '../tensor/tensor.js';
@@ -182,7 +183,7 @@ export function backward(
   cotangent?: TensorLike,
   { createGraph = false }: { createGraph?: boolean } = {},
 ): void {
-  if (!output.requiresGrad) throw nothingRecorded();
+  if (!checkTensor('backward', output).requiresGrad) throw nothingRecorded();
   if (cotangent === undefined && output.size !== 1) {
     throw new ShapeError({
       operation: 'backward',
@@ -217,16 +218,20 @@ function nothingRecorded(): GraphError {
   });
 }
 
+const isList = (x: unknown): x is Iterable<unknown> => x instanceof Object && Symbol.iterator in x;
+
 /**
  * Forgets the accumulated gradients of tensors.
  *
- * @param tensors for example all weights of a model
+ * @param tensors one, or a list: for example all weights of a model
+ * @throws ArgumentError if it is no tensor and no list of them; then none is changed
  * @example
  * const w = tensor(2, { requiresGrad: true });
  * w.square().backward();
  * zeroGrad([w]);
  * w.grad //=> null
  */
-export function zeroGrad(tensors: Iterable<Tensor>): void {
-  for (const tensor of tensors) tensor.zeroGrad();
+export function zeroGrad(tensors: Tensor | Iterable<Tensor>): void {
+  const list = isList(tensors) ? [...tensors] : [tensors];
+  for (const tensor of list.map((x) => checkTensor('zeroGrad', x))) tensor.zeroGrad();
 }

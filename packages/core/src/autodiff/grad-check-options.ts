@@ -36,6 +36,9 @@ export function checkGradCheckOptions(options: GradCheckOptions): {
   maxChecks: number;
   seed: number;
 } {
+  if (typeof options !== 'object' || options === null) {
+    throw refused('an object of options', describe(options), 'write for example { epsilon: 1e-4 }');
+  }
   for (const name of Object.keys(options)) {
     if (!(NAMES as readonly string[]).includes(name)) {
       throw refused(`options among ${NAMES.join(', ')}`, `option ${name}`, 'check the spelling');

@@ -121,7 +121,7 @@ export function gradCheck(
 
 function listInputs(inputs: unknown): readonly unknown[] {
   if (inputs instanceof Tensor) return [inputs];
-  if (Array.isArray(inputs)) return inputs;
+  if (Array.isArray(inputs) && inputs.length > 0) return inputs;
   throw new ArgumentError({
     operation: 'gradCheck',
     expected: 'a list of tensors or variables, one for each argument of the function',

@@ -1,3 +1,6 @@
+import { describe } from '../errors/describe.js';
+import { ArgumentError } from '../errors/errors.js';
+
 let recording = true;
 
 /** Whether operations remember how their results came about. */
@@ -27,10 +30,17 @@ export function withRecording<T>(state: boolean, run: () => T): T {
  *
  * @param run a function that is not async (recording is back on at its first await)
  * @returns what the function returns
+ * @throws ArgumentError if it is no function
  * @example
  * const w = tensor([1, 2], { requiresGrad: true });
  * noGrad(() => w.square()).requiresGrad //=> false
  */
 export function noGrad<T>(run: () => T): T {
-  return withRecording(false, run);
+  if (typeof run === 'function') return withRecording(false, run);
+  throw new ArgumentError({
+    operation: 'noGrad',
+    expected: 'a function',
+    received: describe(run),
+    hint: 'write noGrad(() => …)',
+  });
 }

@@ -1,3 +1,5 @@
+import { describe } from '../errors/describe.js';
+import { ArgumentError } from '../errors/errors.js';
 import type { Kernels } from './contract.js';
 import { referenceKernels } from './reference.js';
 
@@ -8,13 +10,27 @@ export function currentKernels(): Kernels {
   return current;
 }
 
+function checkKernels(kernels: unknown): void {
+  const given = Object(kernels) as Record<string, unknown>;
+  const missing = Object.keys(referenceKernels).find((name) => typeof given[name] !== 'function');
+  if (missing === undefined) return;
+  throw new ArgumentError({
+    operation: 'setKernels',
+    expected: 'a function for every kernel',
+    received: `${describe(given[missing])} for ${missing}`,
+    hint: 'begin with { ...referenceKernels } and replace what is yours',
+  });
+}
+
 /**
  * Makes all operations run on another set of kernels.
  *
  * @param kernels a complete set; `referenceKernels` is the default
  * @returns the set that was in use, to be put back
+ * @throws ArgumentError if a kernel is missing; then nothing is changed
  */
 export function setKernels(kernels: Kernels): Kernels {
+  checkKernels(kernels);
   const previous = current;
   current = kernels;
   return previous;

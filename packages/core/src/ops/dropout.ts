@@ -1,9 +1,10 @@
-import { describe } from '../errors/describe.js';
-import { ArgumentError } from '../errors/errors.js';
+import { describe, describeShape } from '../errors/describe.js';
+import { ArgumentError, ShapeError } from '../errors/errors.js';
 import { type TensorLike, toTensor } from '../tensor/convert.js';
 import { isFloat } from '../tensor/dtype.js';
+import { checkSeed } from '../tensor/random.js';
 import { randomUniform } from '../tensor/random-tensors.js';
-import type { Shape } from '../tensor/shape.js';
+import { broadcastShapes, checkShape, type Shape, sameShape } from '../tensor/shape.js';
 import type { Tensor } from '../tensor/tensor.js';
 import { div, mul } from './arithmetic.js';
 import { cast } from './cast.js';
@@ -44,7 +45,17 @@ export function dropout(
   const given = toTensor('dropout', 'x', x);
   const tensor = isFloat(given.dtype) ? given : cast(given, 'float32');
   if (rate === 0) return cast(tensor, tensor.dtype);
-  const draws = randomUniform(noiseShape ?? tensor.shape, 0, 1, tensor.dtype, seed);
+  const choice = checkShape('dropout', noiseShape ?? tensor.shape);
+  if (!sameShape(broadcastShapes('dropout', tensor.shape, choice), tensor.shape)) {
+    throw new ShapeError({
+      operation: 'dropout',
+      expected: `noiseShape to broadcast to ${describeShape(tensor.shape)}`,
+      received: describeShape(choice),
+      hint: 'use the shape of x, with size 1 where numbers share a choice',
+    });
+  }
+  if (seed !== undefined) checkSeed('dropout', seed);
+  const draws = randomUniform(choice, 0, 1, tensor.dtype, seed);
   const kept = cast(greaterEqual(draws, rate), tensor.dtype);
   return mul(tensor, div(kept, 1 - rate));
 }

@@ -38,7 +38,7 @@ function readEquation(equation: unknown, count: number): Equation {
   const inputs = parts[1]!.split(',');
   const output = parts[2]!;
   if (inputs.length !== count) {
-    throw badEquation(equation, `there are ${count} tensors, so name the axes of as many`);
+    throw badEquation(equation, `it needs one list of letters for each tensor, and ${count} came`);
   }
   if (isRepeated(output) || inputs.some(isRepeated)) {
     throw badEquation(equation, 'a letter may stand only once in each tensor');

@@ -6,11 +6,13 @@ import { matMul } from './contraction.js';
 import { oneHot } from './gather.js';
 
 function checkClasses(name: string, classes: Tensor, numClasses: number): void {
-  const odd = classes.dataSync().find((k: number) => !(k >= 0 && k < numClasses));
+  const odd = classes
+    .dataSync()
+    .find((k: number) => !(Number.isInteger(k) && k >= 0 && k < numClasses));
   if (odd === undefined) return;
   throw new ArgumentError({
     operation: 'confusionMatrix',
-    expected: `${name} in 0 … ${numClasses - 1}`,
+    expected: `${name} to be whole numbers in 0 … ${numClasses - 1}`,
     received: describe(odd),
     hint: 'numClasses is the greatest class number plus 1',
   });

@@ -17,6 +17,14 @@ const openShapeOption: Option<Shape> = {
     const size = sizeOf(inputs[0]!.shape);
     const list = Array.isArray(value) ? value : [value];
     const open = list.indexOf(-1);
+    if (list.lastIndexOf(-1) > open) {
+      throw new ShapeError({
+        operation,
+        expected: 'a shape with at most one -1',
+        received: describe(value),
+        hint: 'only one size can be found from the others',
+      });
+    }
     const known = checkShape(
       operation,
       list.map((n, i) => (i === open ? 1 : n)),

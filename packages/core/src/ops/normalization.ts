@@ -69,8 +69,10 @@ export function batchNorm(
       hint: 'the default is 0.001',
     });
   }
-  const factor = rsqrt(add(variance, varianceEpsilon));
+  const centre = toTensor('batchNorm', 'mean', mean);
+  const spread = toTensor('batchNorm', 'variance', variance);
+  const factor = rsqrt(add(spread, varianceEpsilon));
   const scaled = scale === null ? factor : mul(factor, scale);
-  const centred = mul(sub(x, mean), scaled);
+  const centred = mul(sub(toTensor('batchNorm', 'x', x), centre), scaled);
   return offset === null ? centred : add(centred, offset);
 }

@@ -14,7 +14,15 @@ function fillShape(operation: string, shape: Shape, value: number, options?: Fil
   const given = typeof options === 'string' ? { dtype: options } : options;
   const { dtype = 'float32', requiresGrad } = readOptions(operation, given, undefined);
   const made = allocate(operation, checkShape(operation, shape), checkDtype(operation, dtype));
-  if (value !== 0) made.values.fill(value);
+  if (made.dtype === 'int32' && value !== Math.trunc(value)) {
+    throw new ArgumentError({
+      operation,
+      expected: 'a whole number for int32',
+      received: describe(value),
+      hint: 'use dtype float32',
+    });
+  }
+  if (value !== 0) made.values.fill(made.dtype === 'bool' ? 1 : value);
   return watched(operation, made, requiresGrad);
 }
 

@@ -3,6 +3,7 @@ import { describeShape } from '../errors/describe.js';
 import { ShapeError } from '../errors/errors.js';
 import { operations } from '../ops/registry.js';
 import { split, topk, unstack } from '../ops/split.js';
+import { checkTensor } from './check-tensor.js';
 import type { TensorLike } from './convert.js';
 import type { DType } from './dtype.js';
 import { checkShape, sizeOf } from './shape.js';
@@ -164,7 +165,7 @@ attach('as1D', function (this: Tensor) {
   return operations.reshape(this, [this.size]);
 });
 attach('reshapeAs', function (this: Tensor, other: Tensor) {
-  return operations.reshape(this, other.shape);
+  return operations.reshape(this, checkTensor('reshapeAs', other).shape);
 });
 attach('zerosLike', function (this: Tensor) {
   return filled(this.shape, 0, this.dtype);

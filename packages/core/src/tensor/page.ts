@@ -1,6 +1,5 @@
-import { describe } from '../errors/describe.js';
-import { ArgumentError } from '../errors/errors.js';
-import { Tensor } from './tensor.js';
+import { checkTensor } from './check-tensor.js';
+import type { Tensor } from './tensor.js';
 
 /** What a page has, and what every place that runs JavaScript has. */
 interface Host {
@@ -22,15 +21,7 @@ const host = globalThis as unknown as Host;
  * @see https://js.tensorflow.org/api/latest/#print
  */
 export function print(x: Tensor, verbose?: boolean): void {
-  if (!(x instanceof Tensor)) {
-    throw new ArgumentError({
-      operation: 'print',
-      expected: 'a tensor',
-      received: describe(x),
-      hint: 'console.log takes anything else',
-    });
-  }
-  x.print(verbose);
+  checkTensor('print', x).print(verbose);
 }
 
 /**

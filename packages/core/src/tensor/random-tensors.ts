@@ -5,7 +5,7 @@ import { checkDtype, type DType, type Values } from './dtype.js';
 import { checkSeed, Random, standardRandom } from './random.js';
 import { checkShape, type Shape } from './shape.js';
 import { allocate, type Tensor } from './tensor.js';
-import type { TensorOptions } from './tensor-options.js';
+import { type TensorOptions, watched } from './tensor-options.js';
 
 /** Fills a new tensor with draws from a seeded or the standard generator. */
 function drawn(
@@ -132,9 +132,16 @@ export interface RandomOptions extends Omit<TensorOptions, 'shape'> {
   seed?: number;
 }
 
-function watchedIf(requiresGrad: boolean | undefined, tensor: Tensor): Tensor {
-  tensor.requiresGrad = requiresGrad ?? false;
-  return tensor;
+function checkNames(operation: string, options: unknown, names: readonly string[]): void {
+  const isObject = typeof options === 'object' && options !== null;
+  const odd = isObject ? Object.keys(options).find((name) => !names.includes(name)) : '';
+  if (odd === undefined) return;
+  throw new ArgumentError({
+    operation,
+    expected: `options among ${names.join(', ')}`,
+    received: isObject ? `option ${odd}` : describe(options),
+    hint: 'check the spelling',
+  });
 }
 
 /**
@@ -148,8 +155,11 @@ function watchedIf(requiresGrad: boolean | undefined, tensor: Tensor): Tensor {
  * @example
  * randn([2, 3], { seed: 7, requiresGrad: true }).requiresGrad //=> true
  */
-export function randn(shape: Shape, { seed, dtype, requiresGrad }: RandomOptions = {}): Tensor {
-  return watchedIf(requiresGrad, randomNormal(shape, 0, 1, dtype, seed));
+export function randn(shape: Shape, options: RandomOptions = {}): Tensor {
+  checkNames('randn', options, ['seed', 'dtype', 'requiresGrad']);
+  const { seed, dtype, requiresGrad } = options;
+  const made = drawn('randn', shape, dtype, seed, (random) => random.normal());
+  return watched('randn', made, requiresGrad);
 }
 
 /**
@@ -165,13 +175,11 @@ export function randn(shape: Shape, { seed, dtype, requiresGrad }: RandomOptions
  */
 export function uniform(
   shape: Shape,
-  {
-    low = 0,
-    high = 1,
-    seed,
-    dtype,
-    requiresGrad,
-  }: RandomOptions & { low?: number; high?: number } = {},
+  options: RandomOptions & { low?: number; high?: number } = {},
 ): Tensor {
-  return watchedIf(requiresGrad, randomUniform(shape, low, high, dtype, seed));
+  checkNames('uniform', options, ['low', 'high', 'seed', 'dtype', 'requiresGrad']);
+  const { low = 0, high = 1, seed, dtype, requiresGrad } = options;
+  checkNumbers('uniform', { low, high });
+  const made = randomUniform(shape, low, high, dtype, seed);
+  return watched('uniform', made, requiresGrad);
 }

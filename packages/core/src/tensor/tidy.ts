@@ -1,5 +1,6 @@
 import { describe } from '../errors/describe.js';
 import { ArgumentError } from '../errors/errors.js';
+import { checkTensor } from './check-tensor.js';
 import { swapScope } from './memory.js';
 import { Tensor } from './tensor.js';
 
@@ -86,9 +87,10 @@ function isPlainObject(value: unknown): value is Record<string, unknown> {
  * Protects a tensor from the `tidy` it is made in.
  *
  * @returns the same tensor
+ * @throws ArgumentError if it is no tensor
  */
 export function keep<T extends Tensor>(tensor: T): T {
-  tensor.kept = true;
+  checkTensor('keep', tensor).kept = true;
   return tensor;
 }
 

@@ -2,7 +2,7 @@ import { describe, describeShape } from '../errors/describe.js';
 import { ArgumentError, ShapeError } from '../errors/errors.js';
 import { currentTrace } from '../tape/trace.js';
 import { type TensorLike, toTensor } from './convert.js';
-import { type DType, isFloat, type Values } from './dtype.js';
+import { checkDtype, type DType, isFloat, type Values } from './dtype.js';
 import { sameShape } from './shape.js';
 import { Tensor } from './tensor.js';
 
@@ -101,6 +101,8 @@ export class Variable extends Tensor {
  * @param name a name of its own; a number by default
  * @param dtype element type; that of the value by default
  * @returns the variable
+ * @throws ArgumentError for an argument of another kind, or a value of another type
+ * @throws DtypeError for an unknown dtype
  * @example
  * variable(tensor([1, 2])).trainable //=> true
  * @see https://js.tensorflow.org/api/latest/#variable
@@ -111,6 +113,16 @@ export function variable(
   name?: string,
   dtype?: DType,
 ): Variable {
+  const wrong = typeof trainable !== 'boolean' ? { trainable } : { name };
+  if (typeof trainable !== 'boolean' || (name !== undefined && typeof name !== 'string')) {
+    throw new ArgumentError({
+      operation: 'variable',
+      expected: 'trainable to be true or false, and name to be a text',
+      received: describe(Object.values(wrong)[0]),
+      hint: 'the order is initialValue, trainable, name, dtype',
+    });
+  }
+  if (dtype !== undefined) checkDtype('variable', dtype);
   const value = toTensor('variable', 'initialValue', initialValue, dtype);
   if (dtype === undefined || dtype === value.dtype) return new Variable(value, trainable, name);
   throw new ArgumentError({
