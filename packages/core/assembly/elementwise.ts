@@ -1,14 +1,15 @@
 // Calculations on each number by itself.
 import { Binary, Unary } from '../src/tape/wasm/codes';
 import { exp, sigmoid, tanh } from './functions';
-import { count, place } from './instruction';
-import { all, multiplySubtract, storeSome, zeros } from './vector';
+import { count, number, place } from './instruction';
+import { all, choose, multiplySubtract, storeSome, zeros } from './vector';
 
 @inline function ones(mask: v128): v128 {
   return v128.and(mask, all(1.0));
 }
 
-@inline function calculate1(kind: Unary, x: v128): v128 {
+/** `p` and `q` are the function's own numbers, such as the bounds of `clip`. */
+@inline function calculate1(kind: Unary, x: v128, p: v128, q: v128): v128 {
   switch (kind) {
     case Unary.neg: return f32x4.neg(x);
     case Unary.abs: return f32x4.abs(x);
@@ -20,53 +21,90 @@ import { all, multiplySubtract, storeSome, zeros } from './vector';
     case Unary.tanh: return tanh(x);
     case Unary.relu: return f32x4.pmax(x, zeros());
     case Unary.step: return ones(f32x4.gt(x, zeros()));
+    case Unary.sign: return signOf(x);
+    case Unary.rsqrt: return f32x4.div(all(1.0), f32x4.sqrt(x));
+    case Unary.floor: return f32x4.floor(x);
+    case Unary.ceil: return f32x4.ceil(x);
+    case Unary.round: return f32x4.nearest(x);
+    case Unary.relu6: return f32x4.min(f32x4.max(x, zeros()), all(6.0));
+    case Unary.silu: return f32x4.mul(x, sigmoid(x));
+    case Unary.softsign: return f32x4.div(x, f32x4.add(all(1.0), f32x4.abs(x)));
+    case Unary.leakyRelu: return choose(f32x4.gt(x, zeros()), x, f32x4.mul(x, p));
+    case Unary.clip: return f32x4.min(f32x4.max(x, p), q);
     default: return x;
   }
 }
+
+/** -1, 1, or the number itself if it is 0 or NaN. */
+@inline function signOf(x: v128): v128 {
+  const below = choose(f32x4.lt(x, zeros()), all(-1.0), x);
+  return choose(f32x4.gt(x, zeros()), all(1.0), below);
+}
+
+/** Klambauer and others, Self-Normalizing Neural Networks, equation 14. */
+const SELU_SCALE = 1.0507009873554805;
+const SELU_ALPHA = 1.6732632423543772;
 
 /** A function that has no vector form here: in float64, one number after the other. */
 @inline function calculateAlone(kind: Unary, x: f64): f64 {
   switch (kind) {
     case Unary.log: return Math.log(x);
     case Unary.log1p: return Math.log1p(x);
+    case Unary.expm1: return Math.expm1(x);
+    case Unary.elu: return x > 0 ? x : Math.expm1(x);
+    case Unary.selu: return SELU_SCALE * (x > 0 ? x : SELU_ALPHA * Math.expm1(x));
     // ln(1 + e^x) without overflow.
     default: return max(x, 0) + Math.log1p(Math.exp(-abs(x)));
   }
 }
 
-@inline function each(kind: Unary, x: usize, out: usize, n: i32): void {
-  let left = n;
+@inline function each(kind: Unary, at: usize): void {
+  let x = place(at, 2), out = place(at, 3), left = count(at, 4);
+  const p = all(number(at, 5)), q = all(number(at, 6));
   for (; left >= 4; left -= 4) {
-    v128.store(out, calculate1(kind, v128.load(x)));
+    v128.store(out, calculate1(kind, v128.load(x), p, q));
     x += 16;
     out += 16;
   }
-  if (left > 0) storeSome(out, calculate1(kind, v128.load(x)), left);
+  if (left > 0) storeSome(out, calculate1(kind, v128.load(x), p, q), left);
 }
 
-@inline function eachAlone(kind: Unary, x: usize, out: usize, n: i32): void {
+@inline function eachAlone(kind: Unary, at: usize): void {
+  const x = place(at, 2), out = place(at, 3), n = count(at, 4);
   for (let i: usize = 0; i < <usize>n << 2; i += 4) {
     store<f32>(out + i, <f32>calculateAlone(kind, <f64>load<f32>(x + i)));
   }
 }
 
-/** Words: 1 kind, 2 x, 3 out, 4 how many. */
+/** Words: 1 kind, 2 x, 3 out, 4 how many; 5 and 6 numbers of the function. */
 export function unary(at: usize): void {
-  const x = place(at, 2), out = place(at, 3), n = count(at, 4);
   switch (<Unary>count(at, 1)) {
-    case Unary.neg: return each(Unary.neg, x, out, n);
-    case Unary.abs: return each(Unary.abs, x, out, n);
-    case Unary.square: return each(Unary.square, x, out, n);
-    case Unary.sqrt: return each(Unary.sqrt, x, out, n);
-    case Unary.reciprocal: return each(Unary.reciprocal, x, out, n);
-    case Unary.exp: return each(Unary.exp, x, out, n);
-    case Unary.sigmoid: return each(Unary.sigmoid, x, out, n);
-    case Unary.tanh: return each(Unary.tanh, x, out, n);
-    case Unary.relu: return each(Unary.relu, x, out, n);
-    case Unary.step: return each(Unary.step, x, out, n);
-    case Unary.log: return eachAlone(Unary.log, x, out, n);
-    case Unary.log1p: return eachAlone(Unary.log1p, x, out, n);
-    case Unary.softplus: return eachAlone(Unary.softplus, x, out, n);
+    case Unary.neg: return each(Unary.neg, at);
+    case Unary.abs: return each(Unary.abs, at);
+    case Unary.square: return each(Unary.square, at);
+    case Unary.sqrt: return each(Unary.sqrt, at);
+    case Unary.reciprocal: return each(Unary.reciprocal, at);
+    case Unary.exp: return each(Unary.exp, at);
+    case Unary.sigmoid: return each(Unary.sigmoid, at);
+    case Unary.tanh: return each(Unary.tanh, at);
+    case Unary.relu: return each(Unary.relu, at);
+    case Unary.step: return each(Unary.step, at);
+    case Unary.sign: return each(Unary.sign, at);
+    case Unary.rsqrt: return each(Unary.rsqrt, at);
+    case Unary.floor: return each(Unary.floor, at);
+    case Unary.ceil: return each(Unary.ceil, at);
+    case Unary.round: return each(Unary.round, at);
+    case Unary.relu6: return each(Unary.relu6, at);
+    case Unary.silu: return each(Unary.silu, at);
+    case Unary.softsign: return each(Unary.softsign, at);
+    case Unary.leakyRelu: return each(Unary.leakyRelu, at);
+    case Unary.clip: return each(Unary.clip, at);
+    case Unary.log: return eachAlone(Unary.log, at);
+    case Unary.log1p: return eachAlone(Unary.log1p, at);
+    case Unary.softplus: return eachAlone(Unary.softplus, at);
+    case Unary.expm1: return eachAlone(Unary.expm1, at);
+    case Unary.elu: return eachAlone(Unary.elu, at);
+    case Unary.selu: return eachAlone(Unary.selu, at);
     default: unreachable();
   }
 }

@@ -119,15 +119,21 @@ function turnPanel(b: usize, rowB: usize, panel: usize, depth: i32, rows: i32): 
 
 /**
  * Words: 1 a, 2 bytes to its next row, 3 to its next column; 4 b, 5 bytes to its next row;
- * 6 whether b is transposed; 7 c; 8 rows, 9 columns, 10 depth; 11 bias or 0; 12 panel or 0.
+ * 6 whether b is transposed; 7 c; 8 rows, 9 columns, 10 depth; 11 bias or 0; 12 panel or 0;
+ * 13 how many such products, 14 and 15 bytes from an a and a b to the next.
  */
 export function matMul(at: usize): void {
-  multiply(
-    place(at, 1), place(at, 2), place(at, 3),
-    place(at, 4), place(at, 5), count(at, 6),
-    place(at, 7), count(at, 8), count(at, 9), count(at, 10),
-    place(at, 11), place(at, 12),
-  );
+  let a = place(at, 1), b = place(at, 4), c = place(at, 7);
+  const rows = count(at, 8), columns = count(at, 9), depth = count(at, 10);
+  for (let left = count(at, 13); left > 0; left--) {
+    multiply(
+      a, place(at, 2), place(at, 3), b, place(at, 5), count(at, 6),
+      c, rows, columns, depth, place(at, 11), place(at, 12),
+    );
+    a += place(at, 14);
+    b += place(at, 15);
+    c += <usize>(rows * columns) << 2;
+  }
 }
 
 /** The product, panel by panel. */

@@ -3,11 +3,13 @@ import { Instruction } from '../src/tape/wasm/codes';
 import { conv2d, conv2dFilter, conv2dInput } from './convolution';
 import { binary, unary } from './elementwise';
 import { SIZE, count, place } from './instruction';
+import { argMax, fill, gather, move, oneHot, scatterAdd } from './layout';
 import { matrixTimesColumn, rowTimesMatrix } from './mat-vec';
 import { matMul } from './mat-mul';
 import { avgPool, avgPoolInput, maxPool, maxPoolInput } from './pooling';
 import { reduceColumns, reduceRows } from './reduce';
 import { logSoftmax, softmax } from './softmax';
+import { cast, compare, logic, where } from './truth';
 import { adam, sgd } from './update';
 
 /** Words: 1 from, 2 to, 3 bytes. */
@@ -44,6 +46,16 @@ export function run(at: usize): void {
       case Instruction.maxPoolInput: maxPoolInput(at); break;
       case Instruction.avgPool: avgPool(at); break;
       case Instruction.avgPoolInput: avgPoolInput(at); break;
+      case Instruction.compare: compare(at); break;
+      case Instruction.logic: logic(at); break;
+      case Instruction.cast: cast(at); break;
+      case Instruction.where: where(at); break;
+      case Instruction.fill: fill(at); break;
+      case Instruction.move: move(at); break;
+      case Instruction.gather: gather(at); break;
+      case Instruction.scatterAdd: scatterAdd(at); break;
+      case Instruction.oneHot: oneHot(at); break;
+      case Instruction.argMax: argMax(at); break;
       default: unreachable();
     }
     at += SIZE;

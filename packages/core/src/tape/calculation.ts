@@ -57,8 +57,8 @@ function findStretches(steps: readonly PlannedStep[], lowering: Lowering | null)
     const words = lowering?.lower(step) ?? null;
     const last = stretches.at(-1);
     if (words === null) stretches.push(...inJavaScript(step));
-    else if (last !== undefined && 'instructions' in last) last.instructions.push(words);
-    else stretches.push({ instructions: [words] });
+    else if (last !== undefined && 'instructions' in last) last.instructions.push(...words);
+    else stretches.push({ instructions: [...words] });
   }
   return stretches;
 }

@@ -23,6 +23,16 @@ export enum Instruction {
   maxPoolInput,
   avgPool,
   avgPoolInput,
+  compare,
+  logic,
+  cast,
+  where,
+  fill,
+  move,
+  gather,
+  scatterAdd,
+  oneHot,
+  argMax,
 }
 
 /** Calculations on one number. */
@@ -40,6 +50,19 @@ export enum Unary {
   log,
   log1p,
   softplus,
+  sign,
+  rsqrt,
+  floor,
+  ceil,
+  round,
+  relu6,
+  silu,
+  softsign,
+  leakyRelu,
+  clip,
+  elu,
+  selu,
+  expm1,
 }
 
 /** Calculations on two numbers. */
@@ -62,4 +85,28 @@ export enum Reduce {
   mean,
   max,
   min,
+}
+
+/** Questions about two numbers. */
+export enum Compare {
+  equal,
+  notEqual,
+  greater,
+  greaterEqual,
+  less,
+  lessEqual,
+}
+
+/** Calculations on true and false. */
+export enum Logic {
+  logicalAnd,
+  logicalOr,
+  logicalNot,
+}
+
+/** From which type to which. */
+export enum Cast {
+  boolToFloat,
+  intToFloat,
+  boolToInt,
 }

@@ -9,8 +9,10 @@ export type KernelCall = {
 /**
  * What an operation would ask the kernels to do, without doing it: the operation knows how its
  * options turn into windows, axes and distances, so nobody has to work that out again.
+ *
+ * @returns null if it asks none
  */
-export function kernelCallOf({ op, inputs, options, output }: CallStep): KernelCall {
+export function kernelCallOf({ op, inputs, options, output }: CallStep): KernelCall | null {
   let call: KernelCall | null = null;
   const listener = new Proxy({} as Kernels, {
     get: (_, kernel) => {
@@ -20,5 +22,5 @@ export function kernelCallOf({ op, inputs, options, output }: CallStep): KernelC
     },
   });
   op.forward(listener, inputs, output, options);
-  return call!;
+  return call;
 }

@@ -1,9 +1,13 @@
-import { sizeOf, stridesOf } from '../../tensor/shape.js';
-import type { PlannedCall, PlannedStep, PlannedUpdate } from '../plan.js';
+import { BYTES } from '../../tensor/dtype.js';
+import { type Shape, sizeOf } from '../../tensor/shape.js';
+import type { PlannedCall, PlannedCopy, PlannedStep, PlannedUpdate } from '../plan.js';
 import type { TracedView } from '../trace.js';
 import { Binary, Instruction, Reduce, Unary } from './codes.js';
 import { kernelCallOf } from './kernel-call.js';
+import { layoutWords } from './lower-layout.js';
+import { mixedWords } from './lower-mixed.js';
 import { windowWords } from './lower-windows.js';
+import { broadcastStrides, loopsOver, type RowStrides, rowsOver } from './strides.js';
 import { needsPanel, PANEL_ROW, type Words } from './words.js';
 
 /** Where a number that is no whole number goes: its bits as a word. */
@@ -32,30 +36,48 @@ export class Lowering {
     this.#scratchOffset = scratch;
   }
 
-  /** The instruction for a step, or null if it has to run in JavaScript. */
-  lower(planned: PlannedStep): Words | null {
-    if (planned.kind === 'update') return this.#update(planned);
-    if (planned.kind === 'copy') {
-      const { from, to } = planned;
-      if (from.dtype !== to.dtype) return null;
-      const bytes = from.length * (from.dtype === 'float64' ? 8 : from.dtype === 'bool' ? 1 : 4);
-      return [Instruction.copy, this.#at(from), this.#at(to), bytes];
-    }
-    const { inputs, output, op } = planned.step;
-    if (![...inputs, output].every(isUsable)) return null;
+  /** The instructions for a step, or null if it has to run in JavaScript. */
+  lower(planned: PlannedStep): readonly Words[] | null {
+    if (planned.kind === 'update') return [this.#update(planned)];
+    if (planned.kind === 'copy') return this.#copy(planned);
+    const { inputs, output } = planned.step;
+    const views = [...inputs, output];
+    if (views.some(({ shape, dtype }) => dtype === 'float64' || sizeOf(shape) === 0)) return null;
+    const words = views.every(({ dtype }) => dtype === 'float32') ? this.#float32(planned) : null;
+    return words === null ? this.#kernel(planned) : [words];
+  }
+
+  #copy({ from, to }: PlannedCopy): Words[] | null {
+    if (from.dtype !== to.dtype) return null;
+    return [[Instruction.copy, this.#at(from), this.#at(to), from.length * BYTES[from.dtype]]];
+  }
+
+  #float32(planned: PlannedCall): Words | null {
     return (
       this.#unary(planned) ??
       this.#binary(planned) ??
       this.#reduce(planned) ??
       this.#softmax(planned) ??
-      (op.name === 'matMul' ? this.#matMul(planned) : null) ??
-      this.#kernel(planned)
+      (planned.step.op.name === 'matMul' ? this.#matMul(planned) : null)
     );
   }
 
-  #kernel({ step, inputs, output }: PlannedCall): Words | null {
+  #kernel({ step, inputs, output }: PlannedCall): readonly Words[] | null {
     const at = [...inputs, output].map((block) => this.#at(block));
-    return windowWords(kernelCallOf(step), at, (...bytes) => this.#scratch(bytes));
+    const types = [...step.inputs, step.output].map(({ dtype }) => dtype);
+    const call = kernelCallOf(step);
+    if (call === null) return null;
+    const bits = (x: number) => (step.output.dtype === 'float32' ? bitsOf(x) : x);
+    const alike = types.every((type) => type === types[0]);
+    if (alike && types[0] !== 'bool') {
+      const words = layoutWords(call, at, bits);
+      if (words !== null) return words;
+    }
+    const words =
+      alike && types[0] === 'float32'
+        ? windowWords(call, at, (...bytes) => this.#scratch(bytes))
+        : mixedWords(call, types, at, bits);
+    return words && [words];
   }
 
   /** Addresses of stretches that are free while one instruction runs. */
@@ -80,16 +102,21 @@ export class Lowering {
     const [x, out] = [this.#at(inputs[0]!), this.#at(output)];
     if (op.sharesMemory === true) return [Instruction.copy, x, out, output.length * 4];
     const kind = Unary[op.name as keyof typeof Unary];
-    return kind === undefined ? null : [Instruction.unary, kind, x, out, output.length];
+    if (kind === undefined) return null;
+    const { alpha, min, max } = step.options as Record<string, number>;
+    const numbers = kind === Unary.leakyRelu ? [alpha!, 0] : [min ?? 0, max ?? 0];
+    return [Instruction.unary, kind, x, out, output.length, ...numbers.map(bitsOf)];
   }
 
   #binary({ step, inputs, output, form }: PlannedCall): Words | null {
     const kind = Binary[(form ?? step.op.name) as keyof typeof Binary];
     if (kind === undefined) return null;
-    const walk = twoLoops(step.output.shape, step.inputs as [TracedView, TracedView]);
+    const shapes = step.inputs.map(({ shape }) => shape);
+    const walk = rowsOver(step.output.shape, shapes);
     if (walk === null) return null;
-    const { rows, columns, a, b } = walk;
-    const operand = (index: number, { row, column }: Strides) => [
+    const { rows, columns } = walk;
+    const [a, b] = walk.operands as [RowStrides, RowStrides];
+    const operand = (index: number, { row, column }: RowStrides) => [
       this.#at(inputs[index]!),
       row * 4,
       column * 16,
@@ -107,8 +134,11 @@ export class Lowering {
     const axes = sumTo
       ? broadcastAxes(x.shape, step.output.shape)
       : (options['axis'] as readonly number[]);
-    const first = axes[0] ?? 0;
-    if (axes.length === 0 || axes.some((axis, i) => axis !== first + i)) return null;
+    if (axes.length === 0) {
+      return [Instruction.copy, this.#at(inputs[0]!), this.#at(output), output.length * 4];
+    }
+    const first = axes[0]!;
+    if (axes.some((axis, i) => axis !== first + i)) return null;
     const outer = sizeOf(x.shape.slice(0, first));
     const middle = sizeOf(x.shape.slice(first, first + axes.length));
     const inner = sizeOf(x.shape.slice(first + axes.length));
@@ -129,21 +159,23 @@ export class Lowering {
 
   #matMul({ step, inputs, output, form }: PlannedCall): Words | null {
     const [a, b] = step.inputs as [TracedView, TracedView];
-    if (a.shape.length !== 2 || b.shape.length !== 2) return null;
     const { transposeA, transposeB } = step.options as Record<string, boolean>;
-    const [rows, columns] = step.output.shape as [number, number];
-    const depth = a.shape[transposeA ? 0 : 1]!;
+    const [rows, columns] = step.output.shape.slice(-2) as [number, number];
+    const depth = a.shape.at(transposeA ? -2 : -1)!;
+    const batch = batchOf(step.output.shape, [a.shape, b.shape]);
+    if (batch === null) return null;
     const strideA = transposeA ? [4, rows * 4] : [depth * 4, 4];
     const rowB = (transposeB ? depth : columns) * 4;
     const bias = form === 'bias' ? this.#at(inputs[2]!) : 0;
     const [atA, atB, atC] = [this.#at(inputs[0]!), this.#at(inputs[1]!), this.#at(output)];
-    if (columns === 1) {
+    const single = batch.count === 1;
+    if (single && columns === 1) {
       // All numbers of the column have the same bias.
       const sizes = [atC, rows, depth, bias, 0];
       if (transposeA) return [Instruction.rowTimesMatrix, atB, atA, rows * 4, ...sizes];
       return [Instruction.matrixTimesColumn, atA, depth * 4, atB, ...sizes];
     }
-    if (rows === 1) {
+    if (single && rows === 1) {
       const sizes = [atC, columns, depth, bias, 1];
       if (!transposeB) return [Instruction.rowTimesMatrix, atA, atB, columns * 4, ...sizes];
       return [Instruction.matrixTimesColumn, atB, depth * 4, atA, ...sizes];
@@ -162,6 +194,8 @@ export class Lowering {
       depth,
       bias,
       panelled ? this.#scratch([depth * PANEL_ROW])[0]! : 0,
+      batch.count,
+      ...batch.steps,
     ];
   }
 
@@ -173,49 +207,19 @@ export class Lowering {
   }
 }
 
-/** Whether WebAssembly can take it: float32, and something in it. */
-const isUsable = ({ dtype, shape }: TracedView) => dtype === 'float32' && sizeOf(shape) > 0;
-
-/** How far apart an operand's numbers lie, row by row and column by column. */
-interface Strides {
-  readonly row: number;
-  readonly column: number;
-}
-
-/**
- * Two nested loops that visit the whole result and, with fixed strides, both operands; null if that
- * takes more loops.
- */
-function twoLoops(shape: readonly number[], [a, b]: readonly [TracedView, TracedView]) {
-  const strides = [a, b].map((operand) => broadcastStrides(operand.shape, shape));
-  const axes: { size: number; steps: number[] }[] = [];
-  shape.forEach((size, axis) => {
-    if (size === 1) return;
-    const steps = strides.map((stride) => stride[axis]!);
-    const outer = axes.at(-1);
-    // Two axes are one if, for both operands, the outer one goes on where the inner one ends.
-    if (outer?.steps.every((step, i) => step === steps[i]! * size)) {
-      axes[axes.length - 1] = { size: outer.size * size, steps };
-    } else {
-      axes.push({ size, steps });
-    }
+/** How many products there are over the leading axes, and bytes from each operand to its next. */
+function batchOf(out: Shape, operands: readonly Shape[]) {
+  const leading = out.slice(0, -2);
+  const strides = operands.map((operand) => {
+    // Strides of the leading axes count whole matrices.
+    return broadcastStrides(operand.slice(0, -2), leading).map(
+      (s) => s * sizeOf(operand.slice(-2)),
+    );
   });
-  if (axes.length > 2) return null;
-  const inner = axes.at(-1) ?? { size: 1, steps: [1, 1] };
-  const outer = axes.length === 2 ? axes[0]! : { size: 1, steps: [0, 0] };
-  if (inner.steps.some((step) => step > 1)) return null;
-  const of = (i: number): Strides => ({ row: outer.steps[i]!, column: inner.steps[i]! });
-  return { rows: outer.size, columns: inner.size, a: of(0), b: of(1) };
-}
-
-/** Strides of a tensor that broadcasts to a shape: 0 along the axes where it repeats. */
-function broadcastStrides(own: readonly number[], shape: readonly number[]): number[] {
-  const strides = stridesOf(own);
-  const missing = shape.length - own.length;
-  return shape.map((_, axis) => {
-    const at = axis - missing;
-    return at < 0 || own[at] === 1 ? 0 : strides[at]!;
-  });
+  const loops = loopsOver(leading, strides);
+  if (loops.length > 1) return null;
+  const { size: count, steps } = loops[0] ?? { size: 1, steps: [0, 0] };
+  return { count, steps: steps.map((step) => step * 4) };
 }
 
 /** The axes of `shape` along which `target` was repeated. */
