@@ -1,7 +1,7 @@
 import { detached } from '../autodiff/gradients.js';
 import { isRecording } from '../autodiff/recording.js';
 import { describe } from '../errors/describe.js';
-import { ArgumentError } from '../errors/errors.js';
+import { ArgumentError, ResourceError } from '../errors/errors.js';
 import { type TensorLike, toTensor } from '../tensor/convert.js';
 import { sameShape } from '../tensor/shape.js';
 import { nextId, Tensor } from '../tensor/tensor.js';
@@ -126,7 +126,9 @@ function record<R>(f: (...inputs: Tensor[]) => R, inputs: readonly Tensor[], ent
     entry.failures++;
     if (entry.failures >= MOST_FAILURES) entry.reason = problem;
   } else if (before !== null) {
-    entry.replay = makeReplay(trace, arguments_, result, results);
+    const tape = makeTape(trace, arguments_, results);
+    if (tape === null) entry.reason = 'there is no memory for its tape';
+    else entry.replay = makeReplay(tape, trace, result, results);
     entry.trace = null;
   }
   if (entry.reason !== null) entry.trace = null;
@@ -144,13 +146,19 @@ function refusePromise(result: unknown): void {
   });
 }
 
-function makeReplay(
-  trace: Trace,
-  inputs: readonly Tensor[],
-  result: unknown,
-  results: readonly Tensor[],
-) {
-  const tape = new Tape(trace, inputs, results, getTapeBackend());
+/** Where WebAssembly is refused memory JavaScript may still get it; null if nobody does. */
+function makeTape(trace: Trace, inputs: readonly Tensor[], results: readonly Tensor[]) {
+  for (const backend of [getTapeBackend(), 'javascript'] as const) {
+    try {
+      return new Tape(trace, inputs, results, backend);
+    } catch (error) {
+      if (!(error instanceof ResourceError)) throw error;
+    }
+  }
+  return null;
+}
+
+function makeReplay(tape: Tape, trace: Trace, result: unknown, results: readonly Tensor[]) {
   // Variables are looked at by the tape itself.
   const captured = [...trace.captured].filter((tensor) => !tape.holds(tensor));
   return (given: readonly Tensor[]): unknown => {
