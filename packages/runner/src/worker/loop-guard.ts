@@ -49,7 +49,7 @@ export class LoopGuard {
 
   /**
    * @param unbroken Milliseconds.
-   * @param latched Called once, with what is thrown.
+   * @param latched Called with what is thrown, at once and again when the turn has ended.
    */
   constructor(
     private readonly unbroken: number,
@@ -69,20 +69,28 @@ export class LoopGuard {
 
   /** The turn ends when a task that was put on the event loop now has its own turn. */
   #begin(): void {
-    this.#measuring = true;
+    this.host.afterTask(this.#turnEnded);
     this.#startedAt = this.host.now();
     this.#askedAt = this.#startedAt;
     this.#skip = 0;
-    this.host.afterTask(() => {
-      this.#measuring = false;
-    });
+    // Last, as all before may fail where the stack is full.
+    this.#measuring = true;
   }
+
+  readonly #turnEnded = (): void => {
+    this.#measuring = false;
+    if (this.#latched !== null) this.latched(this.#latched);
+  };
 
   #ask(): void {
     const now = this.host.now();
     if (now - this.#startedAt > this.unbroken) {
       this.#latched = new EndlessError(this.unbroken);
-      this.latched(this.#latched);
+      try {
+        this.latched(this.#latched);
+      } catch {
+        // The stack may be full right here; it is told again when this turn has ended.
+      }
       throw this.#latched;
     }
     // Where a single pass takes long, none may go unseen.

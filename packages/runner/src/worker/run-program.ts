@@ -107,9 +107,10 @@ export class ProgramRun {
 
   #end(ending: RawEnding): void {
     if (this.#ended) return;
-    this.#ended = true;
     this.#speaker.flush();
     this.host.post({ say: 'ended', ending });
+    // Only now: with a full stack, what is above may fail, and is done again later.
+    this.#ended = true;
   }
 
   #beatAgain(): void {
