@@ -11,6 +11,8 @@ export interface Row {
   /** How many times the reference's time this contestant takes, within the same round. */
   ratio: Spread;
   remark: string;
+  /** It trains by another algorithm. */
+  differs: boolean;
 }
 
 /** By whom times are divided: the fastest of ours that was timed here. */
@@ -34,6 +36,7 @@ export function rows(measurements: readonly Measurement[]): Row[] {
       return {
         ...{ workload, contestant, microseconds, ratio },
         remark: differences[contestant] ?? perNode,
+        differs: contestant in differences,
       };
     });
   });

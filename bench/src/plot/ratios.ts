@@ -18,7 +18,7 @@ export function drawRatios(rows: readonly Row[], width: number): Drawing {
   const parts: string[] = [];
   let y = 40;
   let previous = '';
-  for (const { workload, contestant, ratio, microseconds } of rows) {
+  for (const { workload, contestant, ratio, microseconds, differs } of rows) {
     if (workload !== previous) {
       y += 12;
       parts.push(text(8, y + 11, workload, 'start', 13));
@@ -27,7 +27,7 @@ export function drawRatios(rows: readonly Row[], width: number): Drawing {
     const [start, end] = [scale.at(1), scale.at(ratio.median)];
     const bar = { x: Math.min(start, end), y: y + 2, width: Math.max(1, Math.abs(end - start)) };
     parts.push(
-      text(LABELS - 8, y + 11, contestant, 'end'),
+      text(LABELS - 8, y + 11, differs ? `${contestant} *` : contestant, 'end'),
       element('rect', {
         ...bar,
         height: ROW - 5,
@@ -35,7 +35,7 @@ export function drawRatios(rows: readonly Row[], width: number): Drawing {
       }),
       line(scale.at(ratio.lower), y + 7, scale.at(ratio.upper), y + 7, '#000000'),
       text(
-        Math.max(start, end) + 6,
+        Math.max(start, end, scale.at(ratio.upper)) + 6,
         y + 11,
         `${short(ratio.median)}× (${duration(microseconds.median)})`,
       ),
@@ -49,7 +49,7 @@ export function drawRatios(rows: readonly Row[], width: number): Drawing {
   const title = text(
     8,
     14,
-    'Time of a training step, as a multiple of ours; logarithmic, lines are quartiles',
+    'Time of a training step, as a multiple of ours (logarithmic; lines are quartiles; * is another algorithm)',
     'start',
     13,
   );
