@@ -35,6 +35,7 @@ export function useEditor(props: CodeAreaProps, host: RefObject<HTMLDivElement |
       editor.current = createEditor({
         parent,
         text: block.state.text,
+        language: latest.current.language,
         label: latest.current.label,
         describedBy: latest.current.hint,
         onChange: (typed) => block.edit(typed),

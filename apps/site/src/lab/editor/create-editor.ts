@@ -2,7 +2,7 @@ import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { javascript } from '@codemirror/lang-javascript';
 import { bracketMatching, indentOnInput, syntaxHighlighting } from '@codemirror/language';
-import { EditorState, type Extension, Prec } from '@codemirror/state';
+import { Compartment, EditorState, type Extension, Prec } from '@codemirror/state';
 import { drawSelection, EditorView, keymap, lineNumbers } from '@codemirror/view';
 import type { LineMark } from '../run/line-marks';
 import { editorLook, syntaxColours } from './look';
@@ -11,6 +11,8 @@ import { lineMarks, setMarks } from './marks';
 export interface EditorOptions {
   parent: HTMLElement;
   text: string;
+  /** `ts` or `tsx`. */
+  language: string;
   /** The editor's name for assistive technology. */
   label: string;
   /** The id of the element that tells how to run and how to leave. */
@@ -27,6 +29,21 @@ export interface EditorHandle {
   /** Put the caret at an offset; `scroll` is how far the code was scrolled sideways. */
   enter(options: { caret: number; scroll: number | null; focus: boolean }): void;
   destroy(): void;
+}
+
+/** Where types, errors and completions go when they have loaded. */
+const types = new Compartment();
+let opened = 0;
+
+/** Load the type service for an editor that is open already. Without it the editor is as before. */
+async function addTypes(view: EditorView, language: string) {
+  const file = `block-${++opened}.${language === 'tsx' ? 'tsx' : 'ts'}`;
+  try {
+    const { loadTypes } = await import('../types/load-types');
+    view.dispatch({ effects: types.reconfigure(loadTypes(file)) });
+  } catch {
+    // The files did not arrive: nothing is lost but the help.
+  }
 }
 
 const CONTENT = {
@@ -64,6 +81,7 @@ function extensions({ label, describedBy, onChange, onRun }: EditorOptions): Ext
     syntaxHighlighting(syntaxColours),
     editorLook,
     lineMarks,
+    types.of([]),
     EditorView.contentAttributes.of({
       'aria-label': label,
       'aria-describedby': describedBy,
@@ -89,6 +107,7 @@ function difference(before: string, after: string) {
 export function createEditor(options: EditorOptions): EditorHandle {
   const state = EditorState.create({ doc: options.text, extensions: extensions(options) });
   const view = new EditorView({ state, parent: options.parent });
+  void addTypes(view, options.language);
   return {
     setText(text) {
       const before = view.state.doc.toString();

@@ -1,0 +1,105 @@
+import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
+import { dirname, join, posix, relative, sep } from 'node:path';
+import type { TypeFiles } from './type-files';
+
+/** Packages whose declarations are gathered, and in whose dependencies each is found. */
+const PACKAGES: { name: string; from?: string; folder: string }[] = [
+  { name: '@backprop/core', folder: 'dist' },
+  { name: '@backprop/keras-bridge', folder: 'dist' },
+  { name: 'mathjs', from: '@backprop/core', folder: 'types' },
+  { name: 'decimal.js', from: 'mathjs', folder: '.' },
+  { name: 'fraction.js', from: 'mathjs', folder: '.' },
+];
+
+/** What JavaScript itself has. A worker has no document, so the page's own types stay out. */
+const LIBRARY = /^lib\.(?:es5|es20(?:1\d|2[0-3])(?:\..+)?|decorators(?:\.legacy)?)\.d\.ts$/;
+
+interface Manifest {
+  name: string;
+  types?: string;
+  typings?: string;
+  exports?: Record<string, string | { types?: unknown; default?: unknown }>;
+}
+
+/** A package's folder. Its manifest may not be exported, so the folders are searched upwards. */
+function packageFolder(name: string, from: string): string {
+  for (let folder = from; ; folder = dirname(folder)) {
+    const found = join(folder, 'node_modules', name);
+    if (existsSync(join(found, 'package.json'))) return realpathSync(found);
+    if (folder !== dirname(folder)) continue;
+    throw new Error(
+      `gatherTypeFiles: expected ${name} to be installed, received nothing of that name at or ` +
+        `above ${from}; run the installation`,
+    );
+  }
+}
+
+function declarationsIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.d.ts') && !file.split(sep).includes('node_modules'))
+    .map((file) => file.split(sep).join('/'))
+    .sort();
+}
+
+/** The path of the declarations behind each entry of a package. */
+function entriesOf({ name, types, typings, exports = {} }: Manifest): [string, string][] {
+  const main = types ?? typings;
+  const entries: [string, string][] = main ? [[name, posix.normalize(main)]] : [];
+  for (const [entry, target] of Object.entries(exports)) {
+    const file = typeof target === 'string' ? target : (target.types ?? target.default);
+    if (typeof file !== 'string') continue;
+    const declared = file.endsWith('.d.ts') ? file : file.replace(/\.js$/, '.d.ts');
+    entries.push([posix.join(name, entry), posix.normalize(declared)]);
+  }
+  return entries;
+}
+
+/**
+ * Gather what the editor needs to know of types.
+ *
+ * @param siteDir the folder of the site's package.json
+ * @param importable every module that a program may import
+ * @returns the texts, and every file of the disk that they came from
+ * @throws Error when a package is missing or not built
+ */
+export function gatherTypeFiles(
+  siteDir: string,
+  importable: readonly string[],
+): { gathered: TypeFiles; sources: string[] } {
+  const gathered: TypeFiles = { files: {}, modules: {}, untyped: [] };
+  const sources: string[] = [];
+  const add = (path: string, source: string) => {
+    sources.push(source);
+    gathered.files[path] = readFileSync(source, 'utf8').replace(
+      /\n?\/\/# sourceMappingURL=.*$/,
+      '',
+    );
+  };
+  const library = join(packageFolder('typescript', siteDir), 'lib');
+  for (const file of readdirSync(library).filter((name) => LIBRARY.test(name))) {
+    add(`/lib/${file}`, join(library, file));
+  }
+  add('/globals/runner.d.ts', join(packageFolder('@backprop/runner', siteDir), 'globals.d.ts'));
+  const folders = new Map<string, string>();
+  for (const { name, from, folder } of PACKAGES) {
+    const root = packageFolder(name, from ? folders.get(from)! : siteDir);
+    folders.set(name, root);
+    const declared = existsSync(join(root, folder)) ? declarationsIn(join(root, folder)) : [];
+    if (declared.length === 0) {
+      throw new Error(
+        `gatherTypeFiles: expected declarations of ${name} in ${relative(siteDir, root)}/${folder}, ` +
+          'received none; build the packages first',
+      );
+    }
+    for (const file of declared) {
+      add(`/modules/${posix.join(name, folder, file)}`, join(root, folder, file));
+    }
+    const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
+    for (const [specifier, path] of entriesOf(manifest)) {
+      const full = `/modules/${name}/${path}`;
+      if (gathered.files[full] !== undefined) gathered.modules[specifier] = full;
+    }
+  }
+  gathered.untyped = importable.filter((name) => gathered.modules[name] === undefined);
+  return { gathered, sources };
+}

@@ -1,0 +1,10 @@
+import workerUrl from '!!./type-worker-loader.cjs!./type-worker';
+import { TypeClient, type TypeWorker } from './type-client';
+
+let client: TypeClient | undefined;
+
+/** The page's one type service. Its worker, a file of the site's own, starts when first asked. */
+export function pageTypes(): TypeClient {
+  client ??= new TypeClient(() => new Worker(workerUrl) as TypeWorker);
+  return client;
+}

@@ -1,0 +1,11 @@
+/** The worker's address on the site. */
+declare module '!!./type-worker-loader.cjs!*' {
+  const url: string;
+  export default url;
+}
+
+/** What `gatherTypeFiles` found when the site was built. */
+declare module 'known-types' {
+  const known: import('./type-files').TypeFiles;
+  export default known;
+}
