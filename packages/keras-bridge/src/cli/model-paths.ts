@@ -86,7 +86,13 @@ interface Output {
 /** Writes the files of a format; its kind follows from the path's ending. */
 const WRITERS: Record<string, (model: ModelFile, path: string) => Output> = {
   '.keras': (model, path) => ({ files: { [path]: writeKeras(model) }, notes: [] }),
-  '.h5': (model, path) => ({ files: { [path]: writeKerasH5(model) }, notes: [] }),
+  '.h5': (model, path) => ({
+    files: { [path]: writeKerasH5(model) },
+    notes:
+      model.optimizerState === null
+        ? []
+        : ['The optimizer state is left out: Keras 3 could not train a .h5 file that has it.'],
+  }),
   '.json': (model, path) => {
     const { modelJson, weights, weightsName, notes } = writeTfjs(model);
     const binary = join(dirname(path), weightsName);

@@ -3,7 +3,7 @@ export { FileFormatError, type FilePlace, FileResourceError } from './file-error
 export { type ReadOptions, readKeras } from './keras/read-keras.js';
 export { type WriteOptions, writeKeras } from './keras/write-keras.js';
 export { readKerasH5 } from './legacy-h5/read-h5.js';
-export { writeKerasH5 } from './legacy-h5/write-h5.js';
+export { type WriteH5Options, writeKerasH5 } from './legacy-h5/write-h5.js';
 export type {
   FileCompile,
   FileLayer,

@@ -82,14 +82,23 @@ describe('backprop-keras summary', () => {
   });
 });
 
+describe('backprop-keras convert, to .h5', () => {
+  it('leaves the optimizer state out, with which Keras 3 could not train, and says so', async () => {
+    const { err } = await run('convert', 'deep.keras', 'new.h5');
+    expect(err).toContain('note: The optimizer state is left out');
+    const { out } = await run('inspect', 'new.h5', '--json');
+    expect(JSON.parse(out)).toMatchObject({ compile: {}, optimizerState: null });
+  });
+});
+
 describe('progress', () => {
   it('is told on stderr when it is asked for', async () => {
-    const { code, out, err } = await run('--progress', 'convert', 'deep.keras', 'deep2.h5');
+    const { code, out, err } = await run('--progress', 'convert', 'deep.keras', 'deep2.keras');
     expect(code).toBe(0);
     expect(err).toMatch(
-      /^reading deep\.keras \(0\.0 MB\) … done after \d\.\d\d s\nwriting deep2\.h5 .* done after \d\.\d\d s\n$/,
+      /^reading deep\.keras \(0\.0 MB\) … done after \d\.\d\d s\nwriting deep2\.keras .* done after \d\.\d\d s\n$/,
     );
-    expect(out).toMatch(/^wrote .*deep2\.h5\n$/);
+    expect(out).toMatch(/^wrote .*deep2\.keras\n$/);
   });
 
   it('is told by itself to a terminal for large tasks only, and when they fail', () => {

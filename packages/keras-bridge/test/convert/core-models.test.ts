@@ -85,7 +85,8 @@ describe('fromModelFile', () => {
 
 const FORMATS = {
   '.keras': (model: Sequential) => readKeras(writeKeras(toModelFile(model))),
-  '.h5': (model: Sequential) => readKerasH5(writeKerasH5(toModelFile(model))),
+  '.h5': (model: Sequential) =>
+    readKerasH5(writeKerasH5(toModelFile(model), { optimizerState: true })),
   'TensorFlow.js': (model: Sequential) => {
     const { modelJson, weights, weightsName } = writeTfjs(toModelFile(model));
     return readTfjs(modelJson, { [weightsName]: weights });

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +7,7 @@ import * as jsfive from 'jsfive';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type NewGroup, writeHdf5 } from '../../src/files/hdf5/write-hdf5.js';
 import { writeKeras, writeKerasH5 } from '../../src/files/index.js';
+import { hasPython, python } from '../python/run-python.js';
 import { deepModel, everyLayer } from './sample-models.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'keras-bridge-'));
@@ -121,12 +121,9 @@ describe('writeKeras, read by others', () => {
   it('is opened by h5py where Python has it', ({ skip }) => {
     const path = save('h5py.h5', writeKerasH5(deepModel()));
     const script =
-      'import h5py,sys;f=h5py.File(sys.argv[1]);print(f["model_weights"].attrs["layer_names"][0].decode(), f["model_weights/dense/sequential/dense/kernel"][0,0])';
-    const run = spawnSync('python3', ['-c', script, path], { encoding: 'utf8' });
-    if (run.status !== 0 && /No module named 'h5py'|ENOENT/.test(`${run.stderr}${run.error}`)) {
-      console.warn('SKIPPED: no python3 with h5py on this machine');
-      skip();
-    }
+      'import h5py,sys;f=h5py.File(sys.stdin.read());print(f["model_weights"].attrs["layer_names"][0].decode(), f["model_weights/dense/sequential/dense/kernel"][0,0])';
+    if (!hasPython('h5py')) skip();
+    const run = python(script, path);
     const [name, first] = run.stdout.trim().split(' ');
     expect(name).toBe('dense');
     expect(Number(first)).toBeCloseTo(deepModel().layers[0]!.weights[0]!.values[0]!, 6);

@@ -97,7 +97,7 @@ describe('the written programs', () => {
     expect(status).toBe(0);
   });
 
-  it('print the losses that the real Keras gave', { timeout: 300_000 }, (context) => {
+  it('print the losses that the real Keras gave', { timeout: 600_000 }, (context) => {
     if (!hasPython('keras')) context.skip();
     const run = [
       'import contextlib, io, json, sys',

@@ -5,7 +5,7 @@ const INTERPRETER = process.env.BACKPROP_PYTHON ?? 'python3';
 
 /** Runs Python code with a text as its input. */
 export const python = (code: string, input: string) =>
-  spawnSync(INTERPRETER, ['-c', code], { input, encoding: 'utf8', timeout: 300_000 });
+  spawnSync(INTERPRETER, ['-c', code], { input, encoding: 'utf8', timeout: 600_000 });
 
 /** Whether Python is there and can import a module; if not, that is said. */
 export function hasPython(module: string): boolean {

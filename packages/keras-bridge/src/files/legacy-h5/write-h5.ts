@@ -8,14 +8,28 @@ import { writeTrainingConfig } from '../training/write-compile.js';
 import { toDataset, writeState } from '../training/write-state.js';
 import { checkWritable } from '../weights/check-writable.js';
 
+/** Options of `writeKerasH5`. */
+export interface WriteH5Options {
+  /**
+   * Whether the optimizer's state is written (default false). Keras 3 then refuses to train the
+   * model: it takes the state over for no variables at all, also from files of its own.
+   */
+  optimizerState?: boolean;
+}
+
 /**
- * Writes a legacy `.h5` file; prefer `writeKeras` unless something else wants this format.
+ * Writes a legacy `.h5` file; prefer `writeKeras`, which also keeps the optimizer's state, unless
+ * something else wants this format.
  *
  * @param model the model; float64 weights are rounded to float32
+ * @param options whether the optimizer's state is written
  * @returns the file's bytes
  * @throws ArgumentError for what Keras would refuse, and for a config over 64 kB
  */
-export function writeKerasH5(model: ModelFile): Uint8Array {
+export function writeKerasH5(
+  model: ModelFile,
+  { optimizerState = false }: WriteH5Options = {},
+): Uint8Array {
   checkWritable(model, 'writeKerasH5');
   const config = { class_name: 'Sequential', config: writeArchitecture(model, 'writeKerasH5') };
   const versions = { keras_version: WRITTEN_VERSION, backend: 'tensorflow' };
@@ -30,7 +44,7 @@ export function writeKerasH5(model: ModelFile): Uint8Array {
         attributes: { layer_names: model.layers.map(({ name }) => name), ...versions },
         children: layerGroups(model),
       },
-      ...(model.compile && { optimizer_weights: optimizerGroup(model) }),
+      ...(model.compile && optimizerState && { optimizer_weights: optimizerGroup(model) }),
     },
   });
 }
