@@ -8,12 +8,28 @@ const UNUSED = [
   'badge',
   'breadcrumbs',
   'button-group',
+  'button--danger',
+  'button--info',
+  'button--link',
+  'button--outline',
+  'button--success',
+  'button--warning',
   'card',
+  'dropdown',
+  'footer',
   'pagination',
   'pills',
   'shadow',
   'tabs',
 ];
+
+/** Components of the theme that no page has: what the configuration turns off, and tags. */
+const UNUSED_COMPONENTS =
+  /\/theme\/(AnnouncementBar|Blog|DocBreadcrumbs|DocCard|Tag|TagsList|Tabs|TabItem|Navbar\/Search|Icon\/Socials|DocSidebar\/Desktop\/CollapseButton|DocRoot\/Layout\/Sidebar\/ExpandButton)/;
+
+/** Whether a stylesheet belongs to one of them. */
+export const isUnusedFile = (file: string): boolean =>
+  UNUSED_COMPONENTS.test(file.replaceAll('\\', '/'));
 /** `card`, `card__header` and `card--full`, but not `card-list`. */
 const UNUSED_CLASS = `(?:${UNUSED.join('|')})(?=__|--|[^\\w-]|$)`;
 
@@ -27,6 +43,12 @@ export function unusedClassesIn(html: string): string[] {
     (found[1] ?? found[2] ?? '').split(/\s+/),
   ).flat();
   return [...new Set(classes)].filter((name) => isUnused(`.${name}`));
+}
+
+/** The part of a PostCSS stylesheet that is used here. */
+interface Sheet {
+  source?: { input: { file?: string } };
+  removeAll(): void;
 }
 
 /** The part of a PostCSS rule that is used here. */
@@ -55,7 +77,10 @@ export default function lightPages(): Plugin {
           },
     configurePostCss(options) {
       options.plugins.push({
-        postcssPlugin: 'unused-infima',
+        postcssPlugin: 'unused-styles',
+        Once(sheet: Sheet) {
+          if (isUnusedFile(sheet.source?.input.file ?? '')) sheet.removeAll();
+        },
         Rule(rule: Rule) {
           const kept = rule.selectors.filter((selector) => !isUnused(selector));
           if (kept.length === 0) rule.remove();

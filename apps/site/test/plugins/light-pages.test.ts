@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isUnused, unusedClassesIn } from '../../plugins/light-pages';
+import { isUnused, isUnusedFile, unusedClassesIn } from '../../plugins/light-pages';
 
 test.each(['.card', '.card__header', '.tabs--block', 'a.badge:hover', '.pagination > li'])(
   'isUnused leaves out %s',
@@ -14,4 +14,11 @@ test.each(['.pagination-nav', '.pagination-nav__link', '.cards', '.discard', '.b
 test('unusedClassesIn finds classes with and without quotes, each once', () => {
   const html = '<p class="row card card"><a class=badge--primary href=x><b class=button></b></a>';
   expect(unusedClassesIn(html)).toEqual(['card', 'badge--primary']);
+});
+
+test('isUnusedFile knows components of the theme, under either slash', () => {
+  expect(isUnusedFile('/x/theme-classic/lib/theme/TagsListInline/styles.module.css')).toBe(true);
+  expect(isUnusedFile('C:\\x\\theme\\Navbar\\Search\\styles.module.css')).toBe(true);
+  expect(isUnusedFile('/x/theme/Navbar/Content/styles.module.css')).toBe(false);
+  expect(isUnusedFile('/x/theme/CodeBlock/Line/styles.module.css')).toBe(false);
 });
