@@ -12,6 +12,7 @@ import * as node from '../dist/node/index.js';
 import { toPlain } from '../dist/plain-data.js';
 import { claimFits, throwFits } from '../src/claims/claim-fits.js';
 import { compile } from '../src/compile/index.js';
+import { LoopGuard } from '../src/worker/loop-guard.js';
 import { loadModule, type Modules } from '../src/worker/modules.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -23,10 +24,11 @@ const MODULES: Modules = {
   '@backprop/runner/compile': compiling,
   '@backprop/runner/node': node,
   '@backprop/runner/assets': {
+    reactLibraries: assets.reactLibraries,
     buildRunnerAssets: (options: assets.RunnerAssetsOptions) =>
       assets.buildRunnerAssets({ ...options, outDir }),
   },
-  all: { describeError, show, toPlain },
+  all: { describeError, show, toPlain, LoopGuard },
 };
 
 /** Examples start processes, which no program in a runner may: so this runs them right here. */

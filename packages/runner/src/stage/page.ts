@@ -22,7 +22,6 @@ function stagePolicy(script: string): string {
     "frame-src 'none'",
     "form-action 'none'",
     "base-uri 'none'",
-    "webrtc 'block'",
   ].join('; ');
 }
 

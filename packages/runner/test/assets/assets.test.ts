@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildRunnerAssets, type LibraryEntries } from '../../dist/assets/index.js';
+import { buildRunnerAssets, type LibraryEntries, reactLibraries } from '../../dist/assets/index.js';
 
 let folder: string;
 beforeAll(async () => {
@@ -13,6 +15,8 @@ beforeAll(async () => {
     'one.js': "import { count } from './shared.js'; export const bump = () => ++count.value;",
     'two.js':
       "export { count } from './shared.js'; export const later = () => import('./shared.js');",
+    'common.cjs': "exports.kind = 'cjs'; exports.default = 'one of several';",
+    'asks.cjs': "exports.common = require('./common.cjs');",
     'broken.js': 'export const = 1;',
     'node_modules/dual/package.json':
       '{"name": "dual", "exports": {"import": "./esm.js", "require": "./cjs.cjs"}}',
@@ -58,11 +62,13 @@ describe('the assets', () => {
     const names = await readdir(outDir);
     expect(JSON.parse(await readFile(join(outDir, 'manifest.json'), 'utf8'))).toEqual(manifest);
     expect(manifest.frame).toMatchObject({ file: 'runner.html', hash: expect.any(String) });
+    expect(manifest.stage).toMatchObject({ file: 'stage.html', hash: expect.any(String) });
     const { file, bytes, needs } = manifest.libraries['@own/one']!;
     expect(file).toMatch(/^own-one\.[0-9a-f]{10}\.js$/);
     expect((await readFile(join(outDir, file))).length).toBe(bytes);
     expect(needs.every((id) => id in manifest.libraries)).toBe(true);
-    expect(names.length).toBe(2 + Object.keys(manifest.libraries).length);
+    // runner.html, stage.html and the manifest.
+    expect(names.length).toBe(3 + Object.keys(manifest.libraries).length);
   });
 
   it('hold a module that two libraries use once', async () => {
@@ -95,6 +101,34 @@ describe('the assets', () => {
     expect((await built({})).manifest.libraries).toEqual({});
   });
 
+  it('keep the names of a library in CommonJS, and hold it once', async () => {
+    const all = await built({
+      common: join(folder, 'common.cjs'),
+      asks: join(folder, 'asks.cjs'),
+    });
+    const [common, asks] = await load(all, ['common', 'asks']);
+    expect(common).toMatchObject({ kind: 'cjs', default: 'one of several' });
+    expect(asks!.common).toBe(common);
+  });
+
+  it('are React as the site has it, in one piece', async () => {
+    const site = fileURLToPath(new URL('../../../../apps/site', import.meta.url));
+    const { version } = createRequire(join(site, 'package.json'))('react') as { version: string };
+    const all = await built(reactLibraries(site));
+    const [react, jsx, server] = await load(all, [
+      'react',
+      'react/jsx-runtime',
+      'react-dom/server',
+    ]);
+    expect(react!.version).toBe(version);
+    const { useState } = react as unknown as { useState(start: string): [string] };
+    type Jsx = (type: unknown, props: object) => unknown;
+    const { jsx: make } = jsx as unknown as { jsx: Jsx };
+    const { renderToString } = server as unknown as { renderToString(element: unknown): string };
+    const App = () => make('b', { children: useState('text')[0] });
+    expect(renderToString(make(App, {}))).toBe('<b>text</b>');
+  });
+
   it.each([
     [{ gone: '/nowhere/gone.js' }, /nowhere/],
     [{ gone: { specifier: 'no-such-library', resolveDir: '/' } }, /no-such-library/],
@@ -106,6 +140,21 @@ describe('the assets', () => {
   it('are refused when a library cannot be read', async () => {
     const broken = built({ broken: join(folder, 'broken.js') });
     await expect(broken).rejects.toThrow(/broken\.js:1:13: ERROR: Expected identifier/);
+  });
+});
+
+describe('the stage', () => {
+  it('runs its own script and blobs, and evaluates no text', async () => {
+    const { outDir } = await built({});
+    const page = await readFile(join(outDir, 'stage.html'), 'utf8');
+    expect(page.indexOf('<meta http-equiv="Content-Security-Policy"')).toBe(
+      page.indexOf('<head>') + '<head>\n'.length,
+    );
+    const policy = /content="(.*?)"/.exec(page)![1]!;
+    expect(policy).not.toMatch(/'unsafe-eval'|script-src[^;]*'unsafe-inline'/);
+    const [, script] = /<script>(.*?)<\/script>/s.exec(page)!;
+    const hash = createHash('sha256').update(script!).digest('base64');
+    expect(policy).toContain(`script-src 'sha256-${hash}'`);
   });
 });
 

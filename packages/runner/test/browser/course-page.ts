@@ -60,10 +60,10 @@ export class CoursePage {
   origin = '';
   leakOrigin = '';
 
-  static async open(libraries = LIBRARIES): Promise<CoursePage> {
+  static async open(libraries = LIBRARIES, args: string[] = []): Promise<CoursePage> {
     const opened = new CoursePage();
     try {
-      await opened.#open(libraries);
+      await opened.#open(libraries, args);
     } catch (error) {
       await opened.close();
       throw error;
@@ -71,7 +71,7 @@ export class CoursePage {
     return opened;
   }
 
-  async #open(libraries: LibraryEntries): Promise<void> {
+  async #open(libraries: LibraryEntries, args: string[]): Promise<void> {
     const folder = await mkdtemp(join(tmpdir(), 'runner-page-'));
     this.#cleanup.push(() => rm(folder, { recursive: true, force: true }));
     await buildRunnerAssets({ outDir: join(folder, 'runner'), libraries });
@@ -83,7 +83,7 @@ export class CoursePage {
     });
     const browser: Browser = await chromium.launch({
       executablePath: BROWSER!,
-      args: ['--no-sandbox', '--js-flags=--max-old-space-size=256'],
+      args: ['--no-sandbox', '--js-flags=--max-old-space-size=256', ...args],
     });
     this.#cleanup.push(() => browser.close());
     this.page = await browser.newPage();

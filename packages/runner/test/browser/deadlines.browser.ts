@@ -4,8 +4,10 @@ import { BROWSER, CoursePage } from './course-page.js';
 /** "Alive" in the lab's acceptance list: the page's timers never pause so long. */
 const ALIVE = 1000;
 
-// A busy machine may miss a bound in time once.
-describe.skipIf(!BROWSER)('a program that does not end', { retry: 2 }, () => {
+/** A busy machine may miss a bound in time once. */
+const MEASURED = { retry: 2 };
+
+describe.skipIf(!BROWSER)('a program that does not end', () => {
   let course: CoursePage;
   beforeAll(async () => {
     course = await CoursePage.open();
@@ -18,13 +20,17 @@ describe.skipIf(!BROWSER)('a program that does not end', { retry: 2 }, () => {
     expect(ending).toMatchObject({ how: 'done', value: { text: '21' } });
   }
 
-  it('loops: ended at the deadline, the page alive, the next edit runs (case 1)', async () => {
-    const { ending, longestPause, took } = await course.run('for (let i = 0; i < 10;) {}');
-    expect(ending).toMatchObject({ how: 'timed-out', deadline: 2000 });
-    expect(took).toBeLessThan(3500);
-    expect(longestPause).toBeLessThan(ALIVE);
-    await nextRunWorks();
-  });
+  it(
+    'loops: ended at the deadline, the page alive, the next edit runs (case 1)',
+    MEASURED,
+    async () => {
+      const { ending, longestPause, took } = await course.run('for (let i = 0; i < 10;) {}');
+      expect(ending).toMatchObject({ how: 'timed-out', deadline: 2000 });
+      expect(took).toBeLessThan(3500);
+      expect(longestPause).toBeLessThan(ALIVE);
+      await nextRunWorks();
+    },
+  );
 
   it('loops in graded work: never an answer (case 2)', async () => {
     const { ending, outcomes } = await course.call(
@@ -36,7 +42,7 @@ describe.skipIf(!BROWSER)('a program that does not end', { retry: 2 }, () => {
     expect(outcomes).toMatchObject([{ value: 1 }, { how: 'unanswered' }, { how: 'unanswered' }]);
   });
 
-  it('recurses without end: an error (case 3)', async () => {
+  it('recurses without end: an error (case 3)', MEASURED, async () => {
     const { ending, longestPause } = await course.run('function f() {\n  f();\n}\nf()');
     expect(ending).toMatchObject({
       how: 'failed',
@@ -45,19 +51,23 @@ describe.skipIf(!BROWSER)('a program that does not end', { retry: 2 }, () => {
     expect(longestPause).toBeLessThan(ALIVE);
   });
 
-  it('allocates without end: ended, the page alive, the next run works (case 4)', async () => {
-    const { ending, longestPause } = await course.run(
-      'const all: unknown[] = [];\nfor (;;) all.push(new Array(1000).fill({}));',
-    );
-    expect(['timed-out', 'broken', 'failed']).toContain(ending.how);
-    expect(longestPause).toBeLessThan(ALIVE);
-    await nextRunWorks();
-  });
+  it(
+    'allocates without end: ended, the page alive, the next run works (case 4)',
+    MEASURED,
+    async () => {
+      const { ending, longestPause } = await course.run(
+        'const all: unknown[] = [];\nfor (;;) all.push(new Array(1000).fill({}));',
+      );
+      expect(['timed-out', 'broken', 'failed']).toContain(ending.how);
+      expect(longestPause).toBeLessThan(ALIVE);
+      await nextRunWorks();
+    },
+  );
 
   it.each([
     ['a promise that nobody settles', 'await new Promise(() => {})'],
     ['promises without end', 'const f = () => Promise.resolve().then(f);\nawait f()'],
-  ])('waits for %s: timed out (case 5)', async (_, source) => {
+  ])('waits for %s: timed out (case 5)', MEASURED, async (_, source) => {
     const { ending, longestPause } = await course.run(source, { limits: { deadline: 500 } });
     expect(ending).toMatchObject({ how: 'timed-out', deadline: 500 });
     expect(longestPause).toBeLessThan(ALIVE);
@@ -79,7 +89,7 @@ describe.skipIf(!BROWSER)('a program that does not end', { retry: 2 }, () => {
     ['shows for ever', 'for (let i = 0; ; i++) display([i], { key: "k" });'],
     ['waits', 'await new Promise((r) => setTimeout(r, 1e6));'],
     ['ticks', 'setInterval(() => console.log("tick"), 1);'],
-  ])('%s: Stop ends it within 500 ms (case 20)', async (_, source) => {
+  ])('%s: Stop ends it within 500 ms (case 20)', MEASURED, async (_, source) => {
     const { ending, took, longestPause } = await course.run(source, {
       stopAfter: 600,
       limits: { deadline: 20_000 },
@@ -91,7 +101,7 @@ describe.skipIf(!BROWSER)('a program that does not end', { retry: 2 }, () => {
     await nextRunWorks();
   });
 
-  it('floods: cut at 1000 lines and 256 KiB, with a note (case 7)', async () => {
+  it('floods: cut at 1000 lines and 256 KiB, with a note (case 7)', MEASURED, async () => {
     const lines = await course.run('for (;;) console.log(1)', { limits: { deadline: 500 } });
     expect(lines.output).toHaveLength(1001);
     expect(lines.output.at(-1)).toEqual({ kind: 'truncated', what: 'lines', limit: 1000 });
@@ -124,7 +134,7 @@ describe.skipIf(!BROWSER)('a program that does not end', { retry: 2 }, () => {
     expect(JSON.stringify(output).length).toBeLessThan(20_000);
   });
 
-  it('of another block does not stop this one', async () => {
+  it('of another block does not stop this one', MEASURED, async () => {
     const [endless, short] = await Promise.all([
       course.run('for (;;);', { limits: { deadline: 800 } }),
       course.run('"short"'),
