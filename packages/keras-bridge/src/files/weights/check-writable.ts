@@ -33,9 +33,17 @@ function checkTensor(
       `[${shape.join(', ')}] with ${values.length} numbers`,
     );
   }
-  const bad = values.findIndex((value) => !Number.isFinite(Math.fround(value)));
+  const bad = firstNotFinite(values);
   if (bad >= 0)
     refuse(operation, `finite float32 numbers in ${place}`, `${values[bad]} at element ${bad}`);
+}
+
+/** Place of the first number that float32 cannot hold, or -1; a plain loop, since there are millions. */
+function firstNotFinite(values: FileTensor['values']): number {
+  for (let i = 0; i < values.length; i++) {
+    if (!Number.isFinite(Math.fround(values[i] as number))) return i;
+  }
+  return -1;
 }
 
 function refuse(operation: string, expected: string, received: string): never {
