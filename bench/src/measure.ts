@@ -1,5 +1,6 @@
 import { findDisagreement, trainedLoss } from './agreement.js';
 import type { Contestant, Entry, Trainer } from './contestants/contestant.js';
+import { timePerStep } from './timing.js';
 import type { Workload } from './workloads/index.js';
 
 /** What came out of one workload. */
@@ -22,7 +23,7 @@ export interface Measurement {
 
 export interface MeasureOptions {
   rounds: number;
-  /** Milliseconds that a contestant gets in each round. */
+  /** Milliseconds on the clock that a contestant gets in each round. */
   slice: number;
   agreementSteps: number;
   /** Microseconds, of this process's processors if it can be had. */
@@ -35,22 +36,12 @@ export interface MeasureOptions {
 const ROUNDS_OF_THE_SLOW = 3;
 const SLOW = 4;
 
-/** Microseconds of one step, over as many steps as fit into the slice. */
-async function timeSteps(trainer: Trainer, slice: number, clock: () => number): Promise<number> {
+/** WebAssembly and JavaScript start in a slow tier: so many slices are run before any counts. */
+const WARM_UP = 4;
+
+async function time(trainer: Trainer, slice: number, clock: () => number): Promise<number> {
   await trainer.enter?.();
-  let steps = 0;
-  let batch = 1;
-  let elsewhere = 0;
-  const before = clock();
-  const end = performance.now() + slice;
-  do {
-    if (trainer.remote) elsewhere += await trainer.remote(batch);
-    else for (let i = 0; i < batch; i++) trainer.step();
-    steps += batch;
-    batch = Math.min(batch * 2, 1024); // so that reading the clock costs nothing
-  } while (performance.now() < end);
-  await trainer.settle?.();
-  return (trainer.remote ? elsewhere : clock() - before) / steps;
+  return timePerStep(trainer, slice, clock);
 }
 
 /** The losses to be reached, each found once. */
@@ -130,14 +121,14 @@ export async function measure(
   const trainers = await admit(workload, contestants, losses, result);
   const slow = new Set<string>();
   for (const [name, trainer] of trainers) {
-    const time = await timeSteps(trainer, slice, clock); // warms up, too
-    if (time > SLOW * slice * 1000) slow.add(name);
+    const microseconds = await time(trainer, WARM_UP * slice, clock);
+    if (microseconds > SLOW * slice * 1000) slow.add(name);
   }
   for (let round = 0; round < rounds; round++) {
     const times: Record<string, number> = {};
     for (const [name, trainer] of trainers) {
       if (round >= ROUNDS_OF_THE_SLOW && slow.has(name)) continue;
-      times[name] = await timeSteps(trainer, slice, clock);
+      times[name] = await time(trainer, slice, clock);
     }
     result.rounds.push(times);
   }

@@ -59,7 +59,10 @@ export async function runSection(
   const { rounds, slice } = effort;
   const correct = contestants.find(({ name }) => name === CORRECT)!;
   if (section === 'products') {
-    result.products = measureProducts({ rounds, slice, clock, largest: effort.largestProduct });
+    result.products = await measureProducts({
+      ...{ rounds, slice, clock },
+      largest: effort.largestProduct,
+    });
     return result;
   }
   if (section === 'growth') {

@@ -46,7 +46,7 @@ test('an adapted workload is checked against the correct contestant on that work
     prepare: (workload) => fake('', losses(workload.title)).prepare(workload),
   };
   const own = fake('own', [1, 1, 0.2], { checkedAgainst: adapted });
-  const options = { rounds: 1, slice: 1, agreementSteps: 2, clock: () => performance.now() };
+  const options = { rounds: 1, slice: 1, agreementSteps: 2, clock: () => performance.now() * 1000 };
   const { wrong } = await measure(W1, [own], { ...options, correct });
   expect(wrong).toEqual({});
 });
@@ -79,5 +79,5 @@ test('a contestant in another process is timed by its own clock', async () => {
   };
   const { rounds } = await run([remote]);
   expect(rounds.map((round) => round['remote'])).toEqual([7, 7]);
-  expect(asked[0]).toBe(2);
+  expect(asked[0]).toBe(2); // the steps before the losses are compared
 });

@@ -1,6 +1,7 @@
 import * as core from '@backprop/core';
 import { seeded, uniform } from '../random.js';
 import { quantile } from '../statistics.js';
+import { timePerStep } from '../timing.js';
 import { multiplyAddPeak, type Peak } from './peak.js';
 
 /** One product, and how much of the machine it uses. */
@@ -96,19 +97,6 @@ export function prepare(
   };
 }
 
-function timeProduct(run: () => void, slice: number, clock: () => number): number {
-  const end = performance.now() + slice;
-  const before = clock();
-  let times = 0;
-  let batch = 1;
-  do {
-    for (let i = 0; i < batch; i++) run();
-    times += batch;
-    batch = Math.min(2 * batch, 256);
-  } while (performance.now() < end);
-  return (clock() - before) / times;
-}
-
 /** Marks what was faster than the machine can be: then something else was timed. */
 export function refuseImpossible(result: ProductMeasurement): ProductMeasurement {
   const share = quantile(
@@ -119,23 +107,24 @@ export function refuseImpossible(result: ProductMeasurement): ProductMeasurement
   return { ...result, wrong: `took ${share.toFixed(1)} times the peak: it cannot have multiplied` };
 }
 
-function measureOne(
+async function measureOne(
   backend: ProductMeasurement['backend'],
   kind: (typeof PRODUCTS)[number],
   size: [number, number, number],
   peak: Peak,
   { rounds, slice, clock }: ProductOptions,
-): ProductMeasurement {
+): Promise<ProductMeasurement> {
   core.setTapeBackend(backend);
   const product = prepare(kind, size);
   const result: ProductMeasurement = { backend, product: kind.product, size, rate: [], peak: [] };
   const mistake = product.findMistake();
   if (mistake !== null) return { ...result, wrong: mistake };
-  timeProduct(product.run, slice, clock); // warm up
+  const timed = { step: product.run };
+  await timePerStep(timed, 2 * slice, clock); // warm up
   const [m, n, k] = size;
   for (let round = 0; round < rounds; round++) {
     result.peak.push(peak.measure(slice / 2, clock));
-    const microseconds = timeProduct(product.run, slice / 2, clock);
+    const microseconds = await timePerStep(timed, slice / 2, clock);
     result.rate.push((2 * m * n * k) / microseconds / 1000);
   }
   product.dispose();
@@ -143,14 +132,14 @@ function measureOne(
 }
 
 /** All three products at several sizes, on each kind of WebAssembly that there is. */
-export function measureProducts(options: ProductOptions): ProductMeasurement[] {
+export async function measureProducts(options: ProductOptions): Promise<ProductMeasurement[]> {
   const all: ProductMeasurement[] = [];
   for (const backend of ['relaxed-simd', 'simd'] as const) {
     const peak = multiplyAddPeak(backend === 'relaxed-simd');
     if (peak === null) continue;
     peak.measure(options.slice, options.clock); // warm up
     for (const size of SIZES.filter((s) => Math.max(...s) <= options.largest || s[2] === 784)) {
-      for (const kind of PRODUCTS) all.push(measureOne(backend, kind, size, peak, options));
+      for (const kind of PRODUCTS) all.push(await measureOne(backend, kind, size, peak, options));
     }
   }
   return all;
