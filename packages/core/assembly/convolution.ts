@@ -4,9 +4,9 @@
 // The rest is the matrix product's tile of four rows by eight columns, in sums that live in
 // registers. For the output a row is a place of the window and a column is a filter; for the
 // filters' gradient a row is a number of the filter, and the sum goes over all places.
-import { place } from './instruction';
+import { count, place } from './instruction';
 import { copyPanel, multiply, storeRow } from './mat-mul';
-import { multiplyAdd, storeSome, zeros } from './vector';
+import { atLeast, boundOf, multiplyAdd, storeSome, zeros } from './vector';
 import {
   above, apartDown, apartRight, before, channels, columns, height, images, outChannels, outHeight,
   outWidth, readWindow, rows, stepDown, stepRight, width,
@@ -50,8 +50,9 @@ function measure(frame: usize): void {
 }
 
 /** Up to eight filters over a whole image. */
-function eightFilters(image: usize, filter: usize, rowF: usize, y: usize, lanes: i32): void {
+function eightFilters(image: usize, filter: usize, rowF: usize, y: usize, lanes: i32, bias: usize, bound: v128): void {
   const step = <usize>stepRight * pixel, rowY = <usize>outChannels << 2;
+  const biasLeft = bias ? v128.load(bias) : zeros(), biasRight = bias ? v128.load(bias, 16) : zeros();
   // Cells side by side are one run of numbers.
   const runs = apartRight == 1 ? 1 : columns, length = apartRight == 1 ? columns * channels : channels;
   for (let i: i32 = 0; i < outHeight; i++) {
@@ -59,8 +60,8 @@ function eightFilters(image: usize, filter: usize, rowF: usize, y: usize, lanes:
     for (let left = outWidth; left > 0; left -= 4) {
       const second = left > 1 ? step : 0, third = left > 2 ? second + step : second;
       const fourth = left > 3 ? third + step : third;
-      let left0 = zeros(), left1 = zeros(), left2 = zeros(), left3 = zeros();
-      let right0 = zeros(), right1 = zeros(), right2 = zeros(), right3 = zeros();
+      let left0 = biasLeft, left1 = biasLeft, left2 = biasLeft, left3 = biasLeft;
+      let right0 = biasRight, right1 = biasRight, right2 = biasRight, right3 = biasRight;
       let f = filter;
       for (let row: i32 = 0; row < rows; row++) {
         for (let run: i32 = 0; run < runs; run++) {
@@ -85,10 +86,10 @@ function eightFilters(image: usize, filter: usize, rowF: usize, y: usize, lanes:
           } while (--more);
         }
       }
-      storeRow(y, left0, right0, lanes);
-      if (left > 1) storeRow(y + rowY, left1, right1, lanes);
-      if (left > 2) storeRow(y + 2 * rowY, left2, right2, lanes);
-      if (left > 3) storeRow(y + 3 * rowY, left3, right3, lanes);
+      storeRow(y, atLeast(left0, bound), atLeast(right0, bound), lanes);
+      if (left > 1) storeRow(y + rowY, atLeast(left1, bound), atLeast(right1, bound), lanes);
+      if (left > 2) storeRow(y + 2 * rowY, atLeast(left2, bound), atLeast(right2, bound), lanes);
+      if (left > 3) storeRow(y + 3 * rowY, atLeast(left3, bound), atLeast(right3, bound), lanes);
       y += rowY * <usize>min(left, 4);
       place += step << 2;
     }
@@ -97,20 +98,23 @@ function eightFilters(image: usize, filter: usize, rowF: usize, y: usize, lanes:
 
 /**
  * Words: 1 images, 2 filters, 3 output; 4 to 18 the window; 19 memory for a frame, 0 where no
- * window leaves the image; 20 for the product's panel or 0; 21 for patches.
+ * window leaves the image; 20 for the product's panel or 0; 21 for patches; 22 bias or 0; 23 whether
+ * relu follows.
  */
 export function conv2d(at: usize): void {
   readWindow(at);
   let x = place(at, 1), y = place(at, 3);
   const filters = place(at, 2), frame = place(at, 19), panel = place(at, 20);
   measure(frame);
+  const bias = place(at, 22), bound = boundOf(count(at, 23));
   const rowF = <usize>outChannels << 2, depth = rows * columns * channels;
   for (let n = images; n > 0; n--) {
     const image = framed(x, frame);
     for (let j: i32 = 0; j < outChannels; j += 8) {
       const offset = <usize>j << 2;
       if (panel) copyPanel(filters + offset, rowF, panel, depth);
-      eightFilters(image, panel ? panel : filters + offset, panel ? 32 : rowF, y + offset, outChannels - j);
+      const from = panel ? panel : filters + offset, row = panel ? <usize>32 : rowF;
+      eightFilters(image, from, row, y + offset, outChannels - j, bias ? bias + offset : 0, bound);
     }
     x += <usize>(height * width) * pixel;
     y += <usize>(outHeight * outWidth) * rowF;
@@ -222,7 +226,7 @@ export function conv2dInput(at: usize): void {
   const image = <usize>(height * width) * pixel;
   memory.fill(x, 0, <usize>images * image);
   for (let n = images; n > 0; n--) {
-    multiply(y, row, 4, filters, row, 1, patches, places, rows * columns * channels, outChannels, 0, panel);
+    multiply(y, row, 4, filters, row, 1, patches, places, rows * columns * channels, outChannels, 0, panel, 0);
     if (frame) {
       memory.fill(frame, 0, <usize>frameHeight() * line);
       addPatches(frame, patches);

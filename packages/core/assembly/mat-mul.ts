@@ -1,10 +1,10 @@
-// C = A·B + bias, for A and B as they lie or transposed.
+// C = A·B + bias, for A and B as they lie or transposed; relu of it on request.
 //
 // Eight columns of C at a time: their part of B, a panel of depth × 8 numbers, stays in the cache
 // while all rows of A go past it, four at a time. The 4 × 8 sums of such a tile live in registers.
 // Unrolling the loop over the depth by hand makes it slower: the sums then spill to memory.
 import { count, place } from './instruction';
-import { all, multiplyAdd, storeSome, zeros } from './vector';
+import { atLeast, boundOf, multiplyAdd, storeSome, zeros } from './vector';
 
 /** Stores up to eight numbers. */
 @inline export function storeRow(to: usize, left: v128, right: v128, columns: i32): void {
@@ -29,7 +29,7 @@ function columnsOfC(
   b: usize, rowB: usize,
   c: usize, rowC: usize,
   rows: i32, columns: i32, depth: i32,
-  biasLeft: v128, biasRight: v128,
+  biasLeft: v128, biasRight: v128, bound: v128,
 ): void {
   do {
     let a0 = a, a1 = rows > 1 ? a0 + rowA : a0;
@@ -57,18 +57,18 @@ function columnsOfC(
       a3 += nextA;
       from += rowB;
     } while (--more);
-    storeRow(c, left0, right0, columns);
+    storeRow(c, atLeast(left0, bound), atLeast(right0, bound), columns);
     c += rowC;
     if (rows > 1) {
-      storeRow(c, left1, right1, columns);
+      storeRow(c, atLeast(left1, bound), atLeast(right1, bound), columns);
       c += rowC;
     }
     if (rows > 2) {
-      storeRow(c, left2, right2, columns);
+      storeRow(c, atLeast(left2, bound), atLeast(right2, bound), columns);
       c += rowC;
     }
     if (rows > 3) {
-      storeRow(c, left3, right3, columns);
+      storeRow(c, atLeast(left3, bound), atLeast(right3, bound), columns);
       c += rowC;
     }
     a += rowA << 2;
@@ -120,7 +120,7 @@ function turnPanel(b: usize, rowB: usize, panel: usize, depth: i32, rows: i32): 
 /**
  * Words: 1 a, 2 bytes to its next row, 3 to its next column; 4 b, 5 bytes to its next row;
  * 6 whether b is transposed; 7 c; 8 rows, 9 columns, 10 depth; 11 bias or 0; 12 panel or 0;
- * 13 how many such products, 14 and 15 bytes from an a and a b to the next.
+ * 13 how many such products, 14 and 15 bytes from an a and a b to the next; 16 whether relu follows.
  */
 export function matMul(at: usize): void {
   let a = place(at, 1), b = place(at, 4), c = place(at, 7);
@@ -128,7 +128,7 @@ export function matMul(at: usize): void {
   for (let left = count(at, 13); left > 0; left--) {
     multiply(
       a, place(at, 2), place(at, 3), b, place(at, 5), count(at, 6),
-      c, rows, columns, depth, place(at, 11), place(at, 12),
+      c, rows, columns, depth, place(at, 11), place(at, 12), count(at, 16),
     );
     a += place(at, 14);
     b += place(at, 15);
@@ -141,8 +141,9 @@ export function multiply(
   a: usize, rowA: usize, nextA: usize,
   b: usize, rowB: usize, turned: i32,
   c: usize, rows: i32, columns: i32, depth: i32,
-  bias: usize, panel: usize,
+  bias: usize, panel: usize, relu: i32,
 ): void {
+  const bound = boundOf(relu);
   const rowC = <usize>columns << 2;
   for (let j: i32 = 0; j < columns; j += 8) {
     const offset = <usize>j << 2, left = columns - j;
@@ -160,6 +161,6 @@ export function multiply(
     }
     const biasLeft = bias ? v128.load(bias + offset) : zeros();
     const biasRight = bias ? v128.load(bias + offset, 16) : zeros();
-    columnsOfC(a, rowA, nextA, from, step, c + offset, rowC, rows, left, depth, biasLeft, biasRight);
+    columnsOfC(a, rowA, nextA, from, step, c + offset, rowC, rows, left, depth, biasLeft, biasRight, bound);
   }
 }

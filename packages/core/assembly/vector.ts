@@ -59,3 +59,13 @@
   );
   return f64x2.extract_lane(pairs, 0) + f64x2.extract_lane(pairs, 1);
 }
+
+/** A bound for `atLeast`: 0 for relu, else one that leaves every number as it is. */
+@inline export function boundOf(relu: i32): v128 {
+  return all(relu ? 0.0 : f32.NEGATIVE_INFINITY);
+}
+
+/** The number, or the bound if that is greater; NaN stays. */
+@inline export function atLeast(x: v128, bound: v128): v128 {
+  return f32x4.pmax(x, bound);
+}

@@ -28,6 +28,8 @@ export interface CallDraft {
   readonly inputs: readonly number[];
   output: number;
   readonly form?: Form;
+  /** Whether relu is taken of the result. */
+  readonly relu?: true;
 }
 
 /** A copy of one memory into another. */

@@ -1,7 +1,18 @@
 import { sizeOf } from '../tensor/shape.js';
-import { type CallDraft, countUses, type Draft, type Form, type Memory } from './draft.js';
+import { type CallDraft, countUses, type Draft, type Form, type Memory, readsOf } from './draft.js';
 
-/** A matrix product, and an addition of one row to all of its rows after it, become one step. */
+/** Ranks of the operations whose instructions take a bias and relu along. */
+const PRODUCTS: Record<string, number> = { matMul: 2, conv2d: 4 };
+
+/** Whether WebAssembly calculates this product; JavaScript would not take anything along. */
+function isProduct(draft: Draft): draft is CallDraft {
+  if (draft.kind !== 'call') return false;
+  const { op, inputs, output } = draft.step;
+  const known = PRODUCTS[op.name] === output.shape.length;
+  return known && inputs.every(({ dtype, shape }) => dtype === 'float32' && sizeOf(shape) > 0);
+}
+
+/** A product or convolution, and an addition of one row to all of its rows after it, become one step. */
 export function joinBias(drafts: readonly Draft[], memories: readonly Memory[]): Draft[] {
   const uses = countUses(drafts);
   const joined: Draft[] = [];
@@ -28,16 +39,13 @@ function biasOf(
   memories: readonly Memory[],
 ): number | null {
   const { step, output, form } = product;
-  if (step.op.name !== 'matMul' || sum.step.op.name !== 'add' || form) return null;
+  if (!isProduct(product) || sum.step.op.name !== 'add' || form) return null;
   if (sum.inputs[0] !== output || sum.inputs[1] === output) return null;
   if (memories[output]!.fixed || uses.get(output) !== 1) return null;
   const [, row] = sum.step.inputs;
   const columns = step.output.shape.at(-1)!;
   const fits = row!.shape.at(-1) === columns && sizeOf(row!.shape) === columns;
-  // Only WebAssembly can do both at once, and it takes float32 alone.
-  if (![...step.inputs, row!].every(({ dtype }) => dtype === 'float32')) return null;
-  if (sizeOf(step.inputs[0]!.shape) === 0 || sizeOf(step.inputs[1]!.shape) === 0) return null;
-  return fits && step.output.shape.length === 2 ? sum.inputs[1]! : null;
+  return fits && row!.dtype === 'float32' ? sum.inputs[1]! : null;
 }
 
 /**
@@ -50,6 +58,41 @@ export function joinSlopes(drafts: readonly Draft[], memories: readonly Memory[]
     return draft.kind === 'call' && draft.step.op.name === 'mul' ? finder.join(draft) : draft;
   });
   return joined.filter((draft) => !finder.absorbed.has(draft));
+}
+
+/**
+ * A product and relu of it become one step, if nothing else reads the product. Slopes of relu do,
+ * but they find the same in its result: that is greater than 0 where the product is.
+ */
+export function joinRelu(drafts: readonly Draft[], memories: readonly Memory[]): Draft[] {
+  /** By the memory of a product: that of relu of it. */
+  const results = new Map<number, number>();
+  for (const draft of drafts) {
+    if (draft.kind !== 'call' || draft.step.op.name !== 'relu') continue;
+    const product = draft.inputs[0]!;
+    const others = drafts.filter((other) => other !== draft && readsOf(other).includes(product));
+    const { fixed, dtype, length } = memories[product]!;
+    if (fixed || dtype !== 'float32' || length === 0) continue;
+    if (others.every((other) => isSlopeOf(other, product))) results.set(product, draft.output);
+  }
+  for (const number of [...results.keys()]) {
+    const made = drafts.some((draft) => isProduct(draft) && draft.output === number);
+    if (!made) results.delete(number);
+  }
+  return drafts.flatMap((draft): Draft[] => {
+    if (draft.kind !== 'call') return [draft];
+    const result = results.get(draft.output);
+    if (result !== undefined) return [{ ...draft, output: result, relu: true }];
+    const [first, second] = draft.inputs as [number, number?];
+    const known = results.get(second ?? first);
+    if (known === undefined) return [draft];
+    return draft.form === 'reluSlope' ? [{ ...draft, inputs: [first, known] }] : [];
+  });
+}
+
+function isSlopeOf(draft: Draft, product: number): boolean {
+  if (draft.kind !== 'call' || draft.form !== 'reluSlope') return false;
+  return draft.inputs[1] === product && draft.inputs[0] !== product;
 }
 
 /** A slope as the drafts calculate it, from the memory h. */

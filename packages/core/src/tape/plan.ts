@@ -10,7 +10,7 @@ import {
   writesOf,
   writeThrough,
 } from './draft.js';
-import { joinBias, joinSlopes } from './fuse.js';
+import { joinBias, joinRelu, joinSlopes } from './fuse.js';
 import type { CallStep, ScriptStep, Trace, TracedView, UpdateStep } from './trace.js';
 
 /** A stretch of the tape's memory that holds one array of numbers at a time. */
@@ -30,6 +30,7 @@ export interface PlannedCall {
   readonly inputs: readonly Block[];
   readonly output: Block;
   readonly form: Form | null;
+  readonly relu: boolean;
 }
 
 /** A copy of one block into another. */
@@ -118,7 +119,8 @@ export class Planner {
   }
 
   #join(drafts: readonly Draft[]): Draft[] {
-    return joinSlopes(joinBias(drafts, this.#memories), this.#memories);
+    const memories = this.#memories;
+    return joinRelu(joinSlopes(joinBias(drafts, memories), memories), memories);
   }
 
   /** The number of an array, the same for all memories that one variable has had. */
@@ -215,13 +217,14 @@ function placeStep(draft: Draft, block: (number: number) => Block): PlannedStep 
   if (draft.kind === 'copy') return { kind: 'copy', from: block(draft.from), to: block(draft.to) };
   const { step } = draft;
   if (draft.kind === 'call') {
-    const { inputs, output, form = null } = draft;
+    const { inputs, output, form = null, relu = false } = draft;
     return {
       kind: 'call',
       step: draft.step,
       inputs: inputs.map(block),
       output: block(output),
       form,
+      relu,
     };
   }
   const { gradient, rate, changed } = draft;

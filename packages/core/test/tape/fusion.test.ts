@@ -62,4 +62,40 @@ describe.each(BACKENDS)('on %s', (backend) => {
     const inputs = [random([3, 5], 1), random([3, 5], 2)];
     expect(compare(backend, f, inputs)).toBeLessThan(1e-6);
   });
+
+  it.each<[string, Fn, number[][]]>([
+    ['matMul', (x, w, b) => x!.matMul(w!).add(b!).relu(), [[7, 5], [5, 11], [11]]],
+    ['conv2d', (x, w, b) => bp.conv2d(x!, w!).add(b!).relu(), [[2, 6, 5, 3], [2, 3, 3, 9], [9]]],
+  ])('%s, its bias and relu are one step', (_, f, shapes) => {
+    // Small numbers, so that sums of many do not lose the digits that are compared.
+    const inputs = shapes.map((shape, i) => random(shape, i + 1).mul(0.2));
+    expect(runOn(backend, f, inputs).counts).toEqual({ webAssembly: 1, javaScript: 0 });
+    expect(compare(backend, f, inputs)).toBeLessThan(1e-6);
+    const gradient: Fn = (...all) =>
+      bp.grads((...each) =>
+        f(...each)
+          .square()
+          .sum(),
+      )(all)[1]!;
+    expect(compare(backend, gradient, inputs)).toBeLessThan(3e-6);
+  });
+
+  it('relu of one row is right too', () => {
+    const inputs = [random([1, 5], 1), random([5, 11], 2), random([11], 3)];
+    expect(compare(backend, (x, w, b) => x!.matMul(w!).add(b!).relu(), inputs)).toBeLessThan(1e-6);
+  });
+
+  it('relu of a product that something else reads leaves the product alone', () => {
+    const f: Fn = (x, w) => {
+      const z = x!.matMul(w!);
+      return z.relu().add(z.mul(0.1));
+    };
+    expect(compare(backend, f, [random([7, 5], 1), random([5, 11], 2)])).toBeLessThan(1e-6);
+  });
+
+  it('a product over nothing, in JavaScript, is not taken for one', () => {
+    const f: Fn = (x, w, b) => x!.matMul(w!).add(b!).relu();
+    const inputs = [bp.zeros([3, 0]), bp.zeros([0, 4]), random([4], 1)];
+    expect(runOn(backend, f, inputs).values).toEqual(runOn('javascript', f, inputs).values);
+  });
 });

@@ -11,16 +11,24 @@ interface Places {
   readonly output: number;
 }
 
+/** The address of a bias to add, or 0, and whether relu follows. */
+interface After {
+  readonly bias: number;
+  readonly relu: boolean;
+}
+
 /**
  * The instruction for a convolution or pooling, or null for another kernel.
  *
  * @param call with its views as batches of images
  * @param at addresses of the call's views, in order
+ * @param after what a convolution takes along
  * @param scratch gives memory that the instruction may use
  */
 export function windowWords(
   call: KernelCall,
   at: readonly number[],
+  { bias, relu }: After,
   scratch: Scratch,
 ): Words | null {
   const [first, second, third] = at as [number, number, number];
@@ -29,7 +37,9 @@ export function windowWords(
       const [x, filter, y, window] = call.args;
       const places = { image: first, second, output: third };
       const { shape } = filter;
-      return convolution('conv2d', x, y, window, places, scratch, sizeOf(shape.slice(0, 3)));
+      const depth = sizeOf(shape.slice(0, 3));
+      const words = convolution('conv2d', x, y, window, places, scratch, depth);
+      return [...words, bias, relu ? 1 : 0];
     }
     case 'conv2dInput': {
       const [y, , x, window] = call.args;

@@ -44,12 +44,20 @@ export class Lowering {
     const views = [...inputs, output];
     if (views.some(({ shape, dtype }) => dtype === 'float64' || sizeOf(shape) === 0)) return null;
     const words = views.every(({ dtype }) => dtype === 'float32') ? this.#float32(planned) : null;
-    return words === null ? this.#kernel(planned) : [words];
+    if (words === null) return this.#kernel(planned);
+    const inside = !planned.relu || words[0] === Instruction.matMul;
+    return inside ? [words] : [words, this.#reluOf(planned)];
   }
 
   #copy({ from, to }: PlannedCopy): Words[] | null {
     if (from.dtype !== to.dtype) return null;
     return [[Instruction.copy, this.#at(from), this.#at(to), from.length * BYTES[from.dtype]]];
+  }
+
+  /** Relu in place, after an instruction that does not take it along. */
+  #reluOf({ output }: PlannedCall): Words {
+    const at = this.#at(output);
+    return [Instruction.unary, Unary.relu, at, at, output.length];
   }
 
   #float32(planned: PlannedCall): Words | null {
@@ -62,8 +70,10 @@ export class Lowering {
     );
   }
 
-  #kernel({ step, inputs, output }: PlannedCall): readonly Words[] | null {
-    const at = [...inputs, output].map((block) => this.#at(block));
+  #kernel({ step, inputs, output, form, relu }: PlannedCall): readonly Words[] | null {
+    const operands = form === 'bias' ? inputs.slice(0, -1) : inputs;
+    const at = [...operands, output].map((block) => this.#at(block));
+    const after = { bias: form === 'bias' ? this.#at(inputs.at(-1)!) : 0, relu };
     const types = [...step.inputs, step.output].map(({ dtype }) => dtype);
     const call = kernelCallOf(step);
     if (call === null) return null;
@@ -75,7 +85,7 @@ export class Lowering {
     }
     const words =
       alike && types[0] === 'float32'
-        ? windowWords(call, at, (...bytes) => this.#scratch(bytes))
+        ? windowWords(call, at, after, (...bytes) => this.#scratch(bytes))
         : mixedWords(call, types, at, bits);
     return words && [words];
   }
@@ -157,7 +167,7 @@ export class Lowering {
     return [Instruction[op.name], this.#at(inputs[0]!), this.#at(output), rows, columns];
   }
 
-  #matMul({ step, inputs, output, form }: PlannedCall): Words | null {
+  #matMul({ step, inputs, output, form, relu }: PlannedCall): Words | null {
     const [a, b] = step.inputs as [TracedView, TracedView];
     const { transposeA, transposeB } = step.options as Record<string, boolean>;
     const [rows, columns] = step.output.shape.slice(-2) as [number, number];
@@ -196,6 +206,7 @@ export class Lowering {
       panelled ? this.#scratch([depth * PANEL_ROW])[0]! : 0,
       batch.count,
       ...batch.steps,
+      relu ? 1 : 0,
     ];
   }
 
