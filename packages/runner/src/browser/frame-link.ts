@@ -9,8 +9,12 @@ type FromAny = { say: 'connected' } | { say: 'pong' };
 
 export interface FrameListener<From> {
   heard(message: From): void;
-  /** The frame cannot be trusted or reached any more, and is gone. */
-  lost(reason: string): void;
+  /**
+   * The frame cannot be trusted or reached any more, and is gone.
+   *
+   * @param hangs Whether its thread hangs, and with it that of each frame which shares it.
+   */
+  lost(reason: string, hangs: boolean): void;
 }
 
 export interface FrameOptions {
@@ -102,17 +106,17 @@ export class FrameLink<To, From extends { say: string }> {
       const silent = Date.now() - this.#heardAt;
       if (this.#document.hidden) this.#heardAt = Date.now();
       else if (silent > this.options.patience + PING_PAUSE) {
-        return this.#lose('The frame that runs code stopped answering');
+        return this.#lose('The frame that runs code stopped answering', true);
       }
       this.#sendPlain({ do: 'ping' });
       this.#watch();
     }, PING_PAUSE);
   }
 
-  #lose(reason: string): void {
+  #lose(reason: string, hangs = false): void {
     if (this.#gone) return;
     this.remove();
-    this.listener.lost(reason);
+    this.listener.lost(reason, hangs);
   }
 }
 

@@ -115,9 +115,14 @@ class PageRunner implements BrowserRunner {
     }
     const program = makeProgram(compiled, null, options);
     const load = this.#libraries.order([...program.imports, ...STAGE_LIBRARIES]);
-    const rendering = new ComponentRendering(compiled, program, container, stageUrl, {
-      ...options,
-    });
+    const rendering = new ComponentRendering(
+      compiled,
+      program,
+      container,
+      stageUrl,
+      { ...options },
+      () => this.#leaveHungProcess(),
+    );
     this.#renderings.add(rendering);
     void rendering.ended.then(() => this.#renderings.delete(rendering));
     void this.#show(rendering, compiled, load, options);
@@ -144,6 +149,14 @@ class PageRunner implements BrowserRunner {
     } catch (error) {
       rendering.end({ how: 'broken', reason: (error as Error).message });
     }
+  }
+
+  /**
+   * Browsers give all sandboxed frames of a site one process, which they end when the last frame
+   * of it is gone: so the runner's own frame must go as well.
+   */
+  #leaveHungProcess(): void {
+    if (this.#frame) this.#drop(this.#frame, 'Another frame hung, and this one with it', true);
   }
 
   #requireUse(operation: string): void {

@@ -59,6 +59,8 @@ export class ComponentRendering implements Rendering {
     private readonly container: Element,
     private readonly stageUrl: string,
     private readonly options: RenderOptions,
+    /** Called when the frame's thread hangs. */
+    private readonly hung: () => void,
   ) {
     checkTallest(options.tallest);
     this.shown = new Promise((settle) => {
@@ -105,7 +107,10 @@ export class ComponentRendering implements Rendering {
       { url: this.stageUrl, parent: this.container, title, seen: true, patience },
       {
         heard: (message) => this.#heard(message),
-        lost: (reason) => this.end({ how: 'broken', reason }),
+        lost: (reason, hangs) => {
+          if (hangs) this.hung();
+          this.end({ how: 'broken', reason });
+        },
       },
     );
     Object.assign(frame.element.style, {

@@ -231,6 +231,19 @@ export default () => <Boundary><Bad /></Boundary>`;
     });
   });
 
+  it('may go through its preflight alone, as lessons are tested', async () => {
+    const endings = await course.page.evaluate(async () => {
+      const { runner, compileComponent } = window.course;
+      const texts = ['export default () => <p>a</p>', 'export default () => { for (;;); }'];
+      return Promise.all(texts.map((text) => runner.run(compileComponent(text))));
+    });
+    expect(endings).toMatchObject([
+      { how: 'done' },
+      { how: 'failed', error: { name: 'EndlessError', place: { line: 1 } } },
+    ]);
+    expect(await frames()).toBe(0);
+  });
+
   it('has its claims judged', async () => {
     const source = 'const a = 20 + 1; //=> 21\na; //=> 22\nexport default () => <p>a</p>';
     expect(await course.render(source)).toMatchObject({

@@ -6,7 +6,7 @@ import {
   type Rendering,
 } from '../../dist/browser/index.js';
 import { compile } from '../../dist/compile/index.js';
-import type { Call, CallsResult, Ending, Output, RunOptions } from '../../dist/index.js';
+import type { Call, CallsResult, Compiled, Ending, Output, RunOptions } from '../../dist/index.js';
 import type { PageOptions, PageRenderOptions, RunInPage } from './course-page.js';
 
 interface Manifest {
@@ -19,6 +19,8 @@ interface Course {
   call(source: string, calls: Call[], limits: RunOptions['limits']): Promise<CallsResult>;
   /** A second runner, with a frame of its own. */
   another(): BrowserRunner;
+  /** A component's program. */
+  compileComponent(source: string): Compiled;
   /** Shows a component in place of the one before. */
   render(source: string, options: PageRenderOptions): Promise<Ending>;
   rendering: Rendering | null;
@@ -87,20 +89,18 @@ function call(source: string, calls: Call[], limits: RunOptions['limits'] = {}) 
   return runner.call(compile(source, { kind: 'module', imports }), calls, { limits });
 }
 
+const compileComponent = (source: string) => compile(source, { kind: 'component', imports });
+
 async function render(source: string, options: PageRenderOptions): Promise<Ending> {
   const { course } = window;
   course.rendering?.stop();
   course.output = [];
   course.sizes = [];
-  course.rendering = runner.render(
-    compile(source, { kind: 'component', imports }),
-    document.querySelector('#place')!,
-    {
-      ...options,
-      onOutput: (one) => course.output.push(one),
-      onSize: (height) => course.sizes.push(height),
-    },
-  );
+  course.rendering = runner.render(compileComponent(source), document.querySelector('#place')!, {
+    ...options,
+    onOutput: (one) => course.output.push(one),
+    onSize: (height) => course.sizes.push(height),
+  });
   return course.rendering.shown;
 }
 
@@ -109,6 +109,7 @@ window.course = {
   run,
   call,
   another,
+  compileComponent,
   render,
   rendering: null,
   output: [],
