@@ -35,6 +35,32 @@ export async function runText(text: string, options?: RunOptions): Promise<Endin
   }
 }
 
+/** What showing a component takes beside what a run takes. */
+export interface ShowOptions extends RunOptions {
+  /** What is read out for the frame. */
+  title: string;
+  /** Called once the component can be seen. */
+  onShown(ending: Ending): void;
+}
+
+/**
+ * Compile a `tsx` block and show its default export in a frame.
+ *
+ * @param place the element that the frame is put into
+ * @returns how it came to its end: stopped, or failed; like `runText` it never rejects
+ */
+export async function showText(
+  text: string,
+  place: Element,
+  options: ShowOptions,
+): Promise<Ending> {
+  try {
+    return await (await load()).showText(text, place, options);
+  } catch (error) {
+    return notLoaded(error);
+  }
+}
+
 /**
  * Compile a module and call its exports one after the other.
  *

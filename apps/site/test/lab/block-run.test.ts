@@ -1,6 +1,6 @@
-import type { Ending, Output, RunOptions } from '@backprop/runner';
+import type { Ending, Output } from '@backprop/runner';
 import { expect, test } from 'vitest';
-import { addOutput, BlockRun } from '../../src/lab/run/block-run';
+import { addOutput, BlockRun, type Run } from '../../src/lab/run/block-run';
 import { describeEnding } from '../../src/lab/run/describe-ending';
 import { marksOf } from '../../src/lab/run/line-marks';
 
@@ -15,7 +15,7 @@ const done = (text: string): Ending => ({
 function manual() {
   const runs: {
     text: string;
-    options: RunOptions;
+    options: Parameters<Run>[1];
     say: (output: Output) => void;
     end: (ending: Ending) => void;
   }[] = [];
@@ -139,4 +139,21 @@ test('describeEnding says what happened and that the text is kept', () => {
     headline: 'Done in 12 ms.',
     advice: '1 of 2 claims hold. Line 4 fails: got 3.',
   });
+});
+
+test('a component is shown until it is stopped; a late word of an earlier one changes nothing', async () => {
+  const { block, runs } = manual();
+  const first = block.start('a');
+  runs[0]!.options.onShown();
+  expect(block.state).toMatchObject({ phase: 'running', shown: true, ending: null });
+  const second = block.start('b');
+  expect(block.state.shown).toBe(false);
+  runs[0]!.options.onShown();
+  expect(block.state.shown).toBe(false);
+  runs[1]!.options.onShown();
+  block.stop();
+  expect(runs[1]!.options.signal!.aborted).toBe(true);
+  for (const run of runs) run.end({ how: 'stopped', claims: [], milliseconds: 0 });
+  await Promise.all([first, second]);
+  expect(block.state).toMatchObject({ phase: 'ended', shown: false, ending: { how: 'stopped' } });
 });

@@ -19,8 +19,8 @@ function caret(marked: string): [text: string, at: number] {
   const at = marked.indexOf('|');
   return [marked.slice(0, at) + marked.slice(at + 1), at];
 }
-const check = (text: string) =>
-  service.check('a.ts', text).map(({ from, to, message }) => [text.slice(from, to), message]);
+const check = (text: string, file = 'a.ts') =>
+  service.check(file, text).map(({ from, to, message }) => [text.slice(from, to), message]);
 const names = (marked: string) =>
   service.complete('a.ts', ...caret(marked))?.entries.map(({ name }) => name) ?? [];
 
@@ -59,15 +59,27 @@ tf.matMul(x, tf.tensor2d([[0.1], [0.1]])) //=> [[1.6]]`;
 
   test('every live block of the demo page and of the lessons that should be sound, is', () => {
     const demo = readFileSync(join(SITE, 'src/pages/lab-demo.mdx'), 'utf8');
-    const blocks = [...demo.matchAll(/```ts live title="([^"]+)"[^\n]*\n([\s\S]*?)\n```/g)];
+    const blocks = [...demo.matchAll(/```tsx? live title="([^"]+)"[^\n]*\n([\s\S]*?)\n```/g)];
     expect(blocks.length).toBeGreaterThan(10);
     // These show what goes wrong: what a worker does not have, and a text that is no program.
     const unsound = ['A text that is no program', 'Outside is out of reach'];
     for (const [, title, code] of blocks) {
-      const errors = check(code!);
+      const errors = check(code!, 'a.tsx');
       if (unsound.includes(title!)) expect(errors.length, title).toBeGreaterThan(0);
       else expect(errors, title).toEqual([]);
     }
+  });
+
+  test('a component’s elements, hooks and handlers are known', () => {
+    const component = (body: string) => `import { useState } from 'react';
+export default function App() {
+  const [name, setName] = useState('');
+  return ${body};
+}`;
+    const input = '<input value={name} onChange={(event) => setName(event.target.value)} />';
+    expect(check(component(input), 'a.tsx')).toEqual([]);
+    const [[place] = []] = check(component('<input value={name} onChange={3} />'), 'a.tsx');
+    expect(place).toBe('onChange');
   });
 
   test('a wrong type is told at its place', () => {

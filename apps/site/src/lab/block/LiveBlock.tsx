@@ -32,7 +32,9 @@ export function LiveBlock({ code, language, title, name }: LiveBlockProps): Reac
   const hint = useId();
   const label = title ?? 'Live code';
   const text = useBlockText(code, root);
-  const run = useBlockRun(text.block, label);
+  const place = useRef<HTMLDivElement>(null);
+  const isComponent = language === 'tsx';
+  const run = useBlockRun(text.block, label, isComponent ? place : null);
   const shared = useShared(text.block, text.name, root);
   const current = run.state.text === text.state.text;
   const marks = current && run.state.phase !== 'running' ? marksOf(run.state.ending) : [];
@@ -64,6 +66,7 @@ export function LiveBlock({ code, language, title, name }: LiveBlockProps): Reac
         onRun={run.start}
       />
       <Toolbar text={text} run={run} hint={hint} root={root} />
+      {isComponent && <div ref={place} data-lab-shown={run.state.shown} />}
       {run.state.phase !== 'idle' && (
         <Suspense fallback={<div className={styles.waiting}>Running…</div>}>
           <OutputPanel

@@ -1,8 +1,15 @@
-import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import {
+  type RefObject,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import { announce } from '../announce';
-import { BlockRun, type BlockRunState } from '../run/block-run';
+import { BlockRun, type BlockRunState, type Run } from '../run/block-run';
 import { describeEnding } from '../run/describe-ending';
-import { runText } from '../runner';
+import { runText, showText } from '../runner';
 import type { BlockText } from './block-text';
 
 export interface LiveRun {
@@ -13,9 +20,21 @@ export interface LiveRun {
   setControl(name: string, value: number | string | boolean): void;
 }
 
-/** The runs of a block in React. The text is saved before it runs. */
-export function useBlockRun(block: BlockText | null, label: string): LiveRun {
-  const [run] = useState(() => new BlockRun(runText));
+/**
+ * The runs of a block in React. The text is saved before it runs.
+ *
+ * @param place where a component is shown; null for a program that is run
+ */
+export function useBlockRun(
+  block: BlockText | null,
+  label: string,
+  place: RefObject<HTMLElement | null> | null,
+): LiveRun {
+  const [run] = useState(() => {
+    const show: Run = (text, options) =>
+      showText(text, place!.current!, { ...options, title: label });
+    return new BlockRun(place ? show : runText);
+  });
   const snapshot = () => run.state;
   const state = useSyncExternalStore(run.subscribe, snapshot, snapshot);
   useEffect(() => () => run.stop(), [run]);
@@ -25,6 +44,9 @@ export function useBlockRun(block: BlockText | null, label: string): LiveRun {
     await block.flush();
     void run.start(block.state.text);
   }, [block, run]);
+  useEffect(() => {
+    if (state.shown) announce(`${label}: shown.`);
+  }, [state.shown, label]);
   const said = useRef(0);
   useEffect(() => {
     if (!state.ending || state.ended === said.current) return;

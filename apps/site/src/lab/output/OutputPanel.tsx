@@ -43,7 +43,8 @@ export default function OutputPanel(props: OutputPanelProps): ReactNode {
       )}
       {ending && <EndingView ending={ending} onPlace={onPlace} />}
       {ending && <Claims claims={ending.claims} onPlace={onPlace} />}
-      {phase === 'running' && !ending && <p className={styles.remark}>Running…</p>}
+      {phase === 'running' && !ending && !state.shown && <p className={styles.remark}>Running…</p>}
+      {state.shown && <p className={styles.remark}>Shown above. Stop takes it away.</p>}
     </div>
   );
 }

@@ -11,12 +11,14 @@ export interface BlockRunState {
   /** The latest progress, while there is one. */
   progress: Extract<Output, { kind: 'progress' }> | null;
   ending: Ending | null;
+  /** A component can be seen; it stays until it is stopped or fails. */
+  shown: boolean;
   /** Counts ended runs, so that equal results are told apart. */
   ended: number;
 }
 
-/** Runs a text; `runText` of `../runner` in the page. */
-export type Run = (text: string, options: RunOptions) => Promise<Ending>;
+/** Runs a text, or shows its component and says when it can be seen. */
+export type Run = (text: string, options: RunOptions & { onShown(): void }) => Promise<Ending>;
 
 /** Results are drawn at most this often while a program runs, in milliseconds. */
 const PACE = 40;
@@ -30,6 +32,7 @@ const IDLE: BlockRunState = {
   controls: [],
   progress: null,
   ending: null,
+  shown: false,
   ended: 0,
 };
 
@@ -120,7 +123,7 @@ export class BlockRun {
     const before = again ? this.#state : { ...IDLE, ended: this.#state.ended };
     let fresh: BlockRunState = { ...IDLE, phase: 'running', text, ended: before.ended };
     if (again) fresh = { ...fresh, controls: before.controls };
-    this.#publish({ ...before, text, phase: 'running', progress: null });
+    this.#publish({ ...before, text, phase: 'running', progress: null, shown: false });
     const ending = await this.run(text, {
       signal: abort.signal,
       controls: this.#settings,
@@ -129,9 +132,21 @@ export class BlockRun {
         fresh = addOutput(fresh, output);
         this.#publishSoon(() => fresh);
       },
+      onShown: () => {
+        if (this.#abort !== abort) return;
+        fresh = { ...fresh, shown: true };
+        this.#publish(fresh);
+      },
     });
     if (this.#abort !== abort) return;
-    this.#publish({ ...fresh, phase: 'ended', ending, progress: null, ended: before.ended + 1 });
+    this.#publish({
+      ...fresh,
+      phase: 'ended',
+      ending,
+      progress: null,
+      shown: false,
+      ended: before.ended + 1,
+    });
   }
 
   #publishSoon(state: () => BlockRunState) {

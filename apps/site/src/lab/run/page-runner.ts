@@ -1,12 +1,19 @@
-import type { Call, CallsResult, Compiled, Ending, Runner, RunOptions } from '@backprop/runner';
+import type { Call, CallsResult, Compiled, Ending, RunOptions } from '@backprop/runner';
 import type { RunnerManifest } from '@backprop/runner/assets';
-import { createBrowserRunner, type LibrarySources } from '@backprop/runner/browser';
+import {
+  type BrowserRunner,
+  createBrowserRunner,
+  type LibrarySources,
+} from '@backprop/runner/browser';
 import { CompileError, compile } from '@backprop/runner/compile';
 import siteConfig from '@generated/docusaurus.config';
+import { pageColours, watchColours } from '../component/page-colours';
+import { REACT_FILES } from '../component/react-files';
+import type { ShowOptions } from '../runner';
 
 /** What the page needs to run programs; made once. */
 interface PageRunner {
-  runner: Runner;
+  runner: BrowserRunner;
   /** The modules that a program may import. */
   imports: string[];
 }
@@ -24,14 +31,15 @@ function open(): Promise<PageRunner> {
 }
 
 async function make(): Promise<PageRunner> {
-  const { frame, libraries } = await fetchManifest();
-  const sources: LibrarySources = {};
+  const { frame, stage, libraries } = await fetchManifest();
+  const sources: LibrarySources = { ...REACT_FILES };
   for (const [id, { file, needs }] of Object.entries(libraries)) {
     sources[id] = { url: FOLDER + file, needs };
   }
   return {
     runner: createBrowserRunner({
       frameUrl: `${FOLDER}${frame.file}?${frame.hash}`,
+      stageUrl: `${FOLDER}${stage.file}?${stage.hash}`,
       libraries: sources,
     }),
     imports: Object.keys(libraries).filter((id) => !id.startsWith('part-')),
@@ -45,7 +53,7 @@ async function fetchManifest(): Promise<RunnerManifest> {
   throw new Error(`run: expected the list of libraries, received status ${response.status}`);
 }
 
-export async function getPageRunner(): Promise<Runner> {
+export async function getPageRunner(): Promise<BrowserRunner> {
   return (await open()).runner;
 }
 
@@ -53,6 +61,26 @@ export async function runText(text: string, options: RunOptions = {}): Promise<E
   const { runner, imports } = await open();
   const compiled = compileOr(text, 'block', imports);
   return isEnding(compiled) ? compiled : runner.run(compiled, options);
+}
+
+/** Shows a component in `place` until it is stopped or fails. */
+export async function showText(
+  text: string,
+  place: Element,
+  { title, onShown, ...options }: ShowOptions,
+): Promise<Ending> {
+  const { runner, imports } = await open();
+  const compiled = compileOr(text, 'component', [...imports, 'react']);
+  if (isEnding(compiled)) return compiled;
+  const colours = pageColours();
+  const rendering = runner.render(compiled, place, { ...options, title, colours });
+  const forget = watchColours((changed) => rendering.setColours(changed));
+  void rendering.shown.then((ending) => {
+    if (ending.how === 'done') onShown(ending);
+  });
+  const ending = await rendering.ended;
+  forget();
+  return ending;
 }
 
 export async function callText(
@@ -69,8 +97,10 @@ export async function callText(
 
 const isEnding = (compiled: Compiled | Ending): compiled is Ending => 'how' in compiled;
 
+type Kind = 'block' | 'module' | 'component';
+
 /** A program, or how the run of a text that is none ended. */
-function compileOr(text: string, kind: 'block' | 'module', imports: string[]): Compiled | Ending {
+function compileOr(text: string, kind: Kind, imports: string[]): Compiled | Ending {
   try {
     return compile(text, { kind, imports });
   } catch (error) {

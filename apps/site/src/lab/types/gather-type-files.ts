@@ -9,16 +9,19 @@ const PACKAGES: { name: string; from?: string; folder: string }[] = [
   { name: 'mathjs', from: '@backprop/core', folder: 'types' },
   { name: 'decimal.js', from: 'mathjs', folder: '.' },
   { name: 'fraction.js', from: 'mathjs', folder: '.' },
+  { name: '@types/react', folder: '.' },
 ];
 
 /** What JavaScript itself has. A worker has no document, so the page's own types stay out. */
 const LIBRARY = /^lib\.(?:es5|es20(?:1\d|2[0-3])(?:\..+)?|decorators(?:\.legacy)?)\.d\.ts$/;
 
+type Target = string | { [condition: string]: Target | undefined };
+
 interface Manifest {
   name: string;
   types?: string;
   typings?: string;
-  exports?: Record<string, string | { types?: unknown; default?: unknown }>;
+  exports?: Record<string, Target>;
 }
 
 /** A package's folder. Its manifest may not be exported, so the folders are searched upwards. */
@@ -41,14 +44,20 @@ function declarationsIn(folder: string): string[] {
     .sort();
 }
 
+/** The file behind an entry, which may depend on conditions; that of the types comes first. */
+function fileOf(target: Target | undefined): string | undefined {
+  if (typeof target !== 'object') return target;
+  return fileOf(target.types) ?? fileOf(target.import) ?? fileOf(target.default);
+}
+
 /** The path of the declarations behind each entry of a package. */
 function entriesOf({ name, types, typings, exports = {} }: Manifest): [string, string][] {
   const main = types ?? typings;
   const entries: [string, string][] = main ? [[name, posix.normalize(main)]] : [];
   for (const [entry, target] of Object.entries(exports)) {
-    const file = typeof target === 'string' ? target : (target.types ?? target.default);
-    if (typeof file !== 'string') continue;
-    const declared = file.endsWith('.d.ts') ? file : file.replace(/\.js$/, '.d.ts');
+    const file = fileOf(target);
+    if (!file) continue;
+    const declared = file.replace(/(?<!\.d)\.[cm]?[jt]s$/, '.d.ts');
     entries.push([posix.join(name, entry), posix.normalize(declared)]);
   }
   return entries;
@@ -99,6 +108,10 @@ export function gatherTypeFiles(
       const full = `/modules/${name}/${path}`;
       if (gathered.files[full] !== undefined) gathered.modules[specifier] = full;
     }
+  }
+  for (const [specifier, path] of Object.entries(gathered.modules)) {
+    // The types of a package that has none of its own are a package themselves.
+    gathered.modules[specifier.replace(/^@types\//, '')] ??= path;
   }
   gathered.untyped = importable.filter((name) => gathered.modules[name] === undefined);
   return { gathered, sources };

@@ -36,4 +36,22 @@ declare var performance: { now(): number };
 declare var self: typeof globalThis;
 declare class TextEncoder { encode(text?: string): Uint8Array<ArrayBuffer> }
 declare class TextDecoder { constructor(label?: string); decode(bytes?: ArrayBufferView | ArrayBuffer): string }
+/** What a component's frame has of a document, as far as handlers need it. */
+interface EventTarget {}
+interface Element extends EventTarget { readonly clientWidth: number; readonly clientHeight: number }
+interface HTMLElement extends Element { textContent: string | null; focus(): void; blur(): void }
+interface HTMLInputElement extends HTMLElement { value: string; checked: boolean; readonly valueAsNumber: number }
+interface HTMLSelectElement extends HTMLElement { value: string; readonly selectedIndex: number }
+interface HTMLTextAreaElement extends HTMLElement { value: string }
+declare function requestAnimationFrame(task: (milliseconds: number) => void): number;
+declare function cancelAnimationFrame(id: number): void;
+`;
+
+/** In place of a package of all CSS properties, of which React's types need this one name. */
+export const STYLE_TYPES = `
+declare module 'csstype' {
+  export interface Properties<Length = string | number, _Time = string> {
+    [property: string]: Length | string | number | undefined;
+  }
+}
 `;

@@ -1,5 +1,5 @@
 import type * as TypeScript from 'typescript';
-import { PROGRAM_GLOBALS } from './program-globals';
+import { PROGRAM_GLOBALS, STYLE_TYPES } from './program-globals';
 import type { TypeFiles } from './type-files';
 
 type Compiler = typeof TypeScript;
@@ -140,6 +140,7 @@ function makeHost(
 ): TypeScript.LanguageServiceHost {
   const own: Record<string, string> = {
     '/globals/worker.d.ts': PROGRAM_GLOBALS,
+    '/globals/styles.d.ts': STYLE_TYPES,
     '/globals/untyped.d.ts': known.untyped.map((name) => `declare module '${name}';`).join('\n'),
   };
   const read = (path: string) => texts.get(path)?.text ?? own[path] ?? known.files[path];
@@ -176,7 +177,7 @@ function makeHost(
 /** The declarations behind an import, as far as they are known. */
 function pathOfModule(name: string, from: string, { files, modules }: TypeFiles) {
   if (!name.startsWith('.')) return modules[name];
-  const base = new URL(name, `file://${from}`).pathname.replace(/\.js$/, '');
+  const base = new URL(name, `file://${from}`).pathname.replace(/\.js$|\/$/, '');
   return [`${base}.d.ts`, `${base}/index.d.ts`].find((path) => files[path] !== undefined);
 }
 
