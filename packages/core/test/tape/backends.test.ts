@@ -8,7 +8,6 @@ import { runOn } from './run-on.js';
 const { Tensor } = bp;
 type Fn = (...inputs: InstanceType<typeof Tensor>[]) => bp.Tensor;
 
-// Node.js 20 has no relaxed SIMD; the browser test runs that module.
 const BACKENDS = availableBackends().filter((backend) => backend !== 'javascript');
 
 /** The largest difference, relative to numbers above 1. NaN and infinities must be the same. */

@@ -1,8 +1,12 @@
+import { setFlagsFromString } from 'node:v8';
 import type { Tensor } from '../../src/index.js';
 import { Tape } from '../../src/tape/tape.js';
 import { Trace, withTrace } from '../../src/tape/trace.js';
 import type { TapeBackend } from '../../src/tape/wasm/load.js';
 import { nextId } from '../../src/tensor/tensor.js';
+
+// Node.js 20 knows relaxed SIMD but hides it; later versions need no flag.
+if (process.versions.node.startsWith('20.')) setFlagsFromString('--experimental-wasm-relaxed-simd');
 
 /** Records a function once and replays it on a backend: its results, and how many steps ran where. */
 export function runOn(
