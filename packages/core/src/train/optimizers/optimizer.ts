@@ -42,10 +42,7 @@ export interface OptimizerState {
 }
 
 /** Numbers of one update: the rule's own, and the share that weights decay by. */
-interface UpdateNumbers {
-  readonly scalars: Tensor[];
-  readonly decay: Tensor | null;
-}
+type UpdateNumbers = { readonly scalars: Tensor[]; readonly decay: Tensor | null };
 
 const BASE_OPTIONS = ['learningRate', 'weightDecay', 'clipnorm', 'clipvalue', 'globalClipnorm'];
 
@@ -177,9 +174,8 @@ export abstract class Optimizer {
         );
         const numbers = new Map<DType, UpdateNumbers>();
         gradients.forEach(({ variable }, i) => {
-          const { dtype } = variable;
-          const known = numbers.get(dtype) ?? this.#numbers(dtype);
-          numbers.set(dtype, known);
+          const known = numbers.get(variable.dtype) ?? this.#numbers(variable.dtype);
+          numbers.set(variable.dtype, known);
           this.#apply(variable, clipped[i] as Tensor, known);
         });
       }),
@@ -191,13 +187,12 @@ export abstract class Optimizer {
 
   /** What depends on the rate, for all variables of a type. */
   #numbers(dtype: DType): UpdateNumbers {
-    const { weightDecay } = this;
+    const { weightDecay: share } = this;
     const numbers = (rate: number) => this.scalars(rate, this.iterations + 1, dtype);
     const scalars = numbers(this.learningRate).map((_, i) =>
       this.#current(dtype, (rate) => numbers(rate)[i] as number),
     );
-    const decay = weightDecay === null ? null : this.#current(dtype, (rate) => weightDecay * rate);
-    return { scalars, decay };
+    return { scalars, decay: share === null ? null : this.#current(dtype, (rate) => share * rate) };
   }
 
   #apply(variable: Variable, gradient: Tensor, { scalars, decay }: UpdateNumbers): void {
