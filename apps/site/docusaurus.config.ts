@@ -1,6 +1,7 @@
 import type { Options, ThemeConfig } from '@docusaurus/preset-classic';
 import type { Config } from '@docusaurus/types';
 import remarkMath from 'remark-math';
+import apiReference from './plugins/api-reference';
 import contentSecurity from './plugins/content-security';
 import katexStyles from './plugins/katex-styles';
 import lessonIndex from './plugins/lesson-index';
@@ -53,7 +54,7 @@ const config: Config = {
     ],
   ],
   themes: ['@docusaurus/theme-live-codeblock'],
-  plugins: [katexStyles, lessonIndex, lightPages, runnerAssets, contentSecurity],
+  plugins: [katexStyles, lessonIndex, lightPages, runnerAssets, apiReference, contentSecurity],
   themeConfig: {
     colorMode: { respectPrefersColorScheme: true },
     docs: { sidebar: { hideable: false } },
@@ -64,6 +65,7 @@ const config: Config = {
       title: 'Backpropagation, Explored',
       items: [
         { to: '/lessons/', label: 'Lessons', position: 'left' },
+        { to: '/reference/', label: 'Reference', position: 'left' },
         { href: REPOSITORY, label: 'The notebooks', position: 'right' },
       ],
     },

@@ -100,3 +100,10 @@ export type Summary = Pick<Entry, 'id' | 'name' | 'kind' | 'summary'>;
 export interface GroupSummary extends Omit<Group, 'entries'> {
   entries: Summary[];
 }
+
+/** What a page is given. */
+export interface GroupContent {
+  group: Group;
+  /** The pages before and after. */
+  neighbours: (Pick<Group, 'path' | 'title'> | null)[];
+}

@@ -1,0 +1,121 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, LabBlock, test } from './lab-page';
+
+const PAGES = ['/reference/', '/reference/core/arithmetic/', '/reference/core/tensors/'];
+
+async function sidewaysScroll(page: Page): Promise<number> {
+  return page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+}
+
+for (const path of PAGES) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`${path} in ${colorScheme} loads cleanly, fits its width and has no axe finding`, async ({
+      page,
+      watched,
+    }, info) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.goto(path);
+      await page.waitForLoadState('networkidle');
+      await expect(page.locator('h1')).toHaveCount(1);
+      expect(await sidewaysScroll(page), 'pixels of sideways scroll').toBe(0);
+      const axe = new AxeBuilder({ page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
+        .exclude('.katex-html');
+      const { violations } = await axe.analyze();
+      const findings = violations.flatMap(({ id, nodes }) =>
+        nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary}`),
+      );
+      expect(findings).toEqual([]);
+      const name = path.split('/').filter(Boolean).join('-');
+      await page.screenshot({
+        path: `test-results/pages/${name}-${info.project.name}-${colorScheme}.png`,
+      });
+      expect(watched).toEqual([]);
+    });
+  }
+}
+
+test('every page of the reference fits its width', async ({ page, watched }) => {
+  test.setTimeout(180_000);
+  await page.goto('/reference/');
+  const links = page.getByRole('main').locator('h3 a');
+  const paths = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')!));
+  expect(paths.length).toBeGreaterThan(30);
+  for (const path of paths) {
+    await page.goto(path);
+    expect(await sidewaysScroll(page), path).toBe(0);
+  }
+  expect(watched).toEqual([]);
+});
+
+test('the filter finds by name and meaning, by keys alone, and leads to the symbol', async ({
+  page,
+  watched,
+}) => {
+  test.skip(test.info().project.name === 'phone', 'a phone has no such keys');
+  await page.goto('/reference/');
+  await page.waitForLoadState('networkidle');
+  const filter = page.getByRole('searchbox');
+  const list = page.getByRole('main').locator('li a');
+  const all = await list.count();
+  await page.keyboard.press('/');
+  await expect(filter).toBeFocused();
+  await page.keyboard.type('natural logarithm');
+  await expect(page.getByRole('status')).toContainText(/^[1-9]\d? symbols?$/);
+  await expect(list.filter({ hasText: /^log$/ })).toBeVisible();
+
+  await page.keyboard.press('Escape');
+  await expect(list).toHaveCount(all);
+  await page.keyboard.type('layers.');
+  await page.keyboard.press('ArrowDown');
+  await expect(list.first()).toBeFocused();
+  await page.keyboard.press('ArrowUp');
+  await expect(filter).toBeFocused();
+
+  await filter.fill('no such thing');
+  await expect(page.getByRole('status')).toHaveText('0 symbols');
+  await filter.fill('matmul');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/reference\/core\/products\/#matMul$/);
+  await expect(page.locator('#matMul')).toBeInViewport();
+  expect(watched).toEqual([]);
+});
+
+test('an example runs as it is served, and after an edit', async ({ page, watched }) => {
+  await page.goto('/reference/core/arithmetic/#add');
+  const block = new LabBlock(page, 'example-of-add');
+  await expect(block.runButton).toBeEnabled();
+  await block.run();
+  await expect(block.root.locator('[data-mark="holds"]')).toHaveCount(1);
+  await expect(block.root.locator('[data-mark="fails"]')).toHaveCount(0);
+
+  const edited = "import { add } from '@backprop/core';\nadd(20, 22).item() //=> 42";
+  if (test.info().project.name === 'phone') await block.paste(edited);
+  else await block.type(edited);
+  await block.run();
+  await expect(block.root.locator('[data-lab-value]')).toContainText('42');
+  await expect(block.root.getByText('edited', { exact: true })).toBeVisible();
+  expect(watched).toEqual([]);
+});
+
+test('a type in a signature leads to its entry', async ({ page, watched }) => {
+  await page.goto('/reference/core/layers/');
+  const dense = page.locator('article').filter({ has: page.locator('[id="layers.dense"]') });
+  await dense.getByRole('link', { name: 'DenseArgs', exact: true }).click();
+  await expect(page.locator('[id="layers.DenseArgs"]')).toBeInViewport();
+  expect(watched).toEqual([]);
+});
+
+test('without scripts the whole reference can be read', async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false, baseURL: baseURL! });
+  const page = await context.newPage();
+  await page.goto('/reference/core/arithmetic/');
+  const add = page.locator('article').filter({ has: page.locator('#add') });
+  await expect(add.locator('pre').first()).toHaveText('add(a: TensorLike, b: TensorLike): Tensor');
+  await expect(add.locator('.katex').first()).toBeVisible();
+  await expect(add.locator('[data-code-line]')).toHaveCount(3);
+  await context.close();
+});
