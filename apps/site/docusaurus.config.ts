@@ -11,6 +11,7 @@ import { rehypeScrollingTables } from './plugins/rehype-scrolling-tables';
 import runnerAssets from './plugins/runner-assets';
 import { SERVED } from './plugins/served';
 import { remarkExercises } from './src/lab/exercise/remark-exercises';
+import { DARK_CODE, LIGHT_CODE } from './src/theme/code-colours';
 
 const REPOSITORY = 'https://github.com/AmanRajput997/Backpropagation';
 const BASE = process.env.BASE_URL ?? '/';
@@ -59,7 +60,7 @@ const config: Config = {
     colorMode: { respectPrefersColorScheme: true },
     docs: { sidebar: { hideable: false } },
     // With no language named here, the theme bundles Prism's whole list of languages.
-    prism: { additionalLanguages: ['json'] },
+    prism: { additionalLanguages: ['json'], theme: LIGHT_CODE, darkTheme: DARK_CODE },
     tableOfContents: { minHeadingLevel: 2, maxHeadingLevel: 3 },
     navbar: {
       title: 'Backpropagation, Explored',
