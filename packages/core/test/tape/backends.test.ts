@@ -296,3 +296,17 @@ describe('the compiled modules', () => {
     expect(difference(right, wrong)).toBeGreaterThan(1e-3);
   });
 });
+
+it('Adam with a tiny epsilon heeds gradients of any size', () => {
+  const train = (backend: bp.TapeBackend) => {
+    bp.setTapeBackend(backend);
+    const w = bp.variable(bp.tensor([1]));
+    const optimizer = bp.train.adam(0.1, 0.9, 0.999, 1e-30);
+    const step = bp.jit(() => optimizer.minimize(() => w.mul(1e-17).sum(), true, [w])!);
+    for (let i = 0; i < 10; i++) step();
+    return w.dataSync()[0]!;
+  };
+  const expected = train('javascript');
+  expect(expected).toBeLessThan(0.5);
+  for (const backend of BACKENDS) expect(train(backend)).toBeCloseTo(expected, 5);
+});
