@@ -70,6 +70,8 @@ export class Trace {
   readonly #inputs: readonly Tensor[];
   /** Memories whose contents a replay changes. */
   readonly #changing: Set<Values>;
+  /** Memories of the function's arguments. */
+  readonly #given: ReadonlySet<Values>;
 
   /**
    * @param inputs the function's arguments
@@ -78,7 +80,8 @@ export class Trace {
   constructor(inputs: readonly Tensor[], firstId: number) {
     this.#firstId = firstId;
     this.#inputs = inputs;
-    this.#changing = new Set(inputs.map((input) => input.values));
+    this.#given = new Set(inputs.map((input) => input.values));
+    this.#changing = new Set(this.#given);
   }
 
   call(op: PrimitiveRecord, inputs: readonly Tensor[], options: Options, output: Tensor): void {
@@ -133,6 +136,10 @@ export class Trace {
 
   check(input: Tensor, check: (values: Values) => void): void {
     this.#meet(input);
+    // Replays check before they calculate, so that what is refused leaves nothing changed.
+    if (this.#changing.has(input.values) && !this.#given.has(input.values)) {
+      this.obstacle ??= 'it checks numbers that it has computed';
+    }
     this.steps.push({ kind: 'check', input: view(input), check });
   }
 

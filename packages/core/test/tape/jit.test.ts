@@ -274,3 +274,13 @@ describe('jit refuses', () => {
     expect(f([[1, 1]]).arraySync()).toEqual([11]);
   });
 });
+
+it('a function that checks numbers it has computed runs eagerly, and checks the right ones', () => {
+  const labels = (x: bp.Tensor) =>
+    bp.losses.sparseCategoricalCrossentropy(x.mul(1).cast('int32'), bp.ones([2, 3]).div(3)).mean();
+  const f = jit(labels);
+  for (let i = 0; i < 5; i++) f([0, 2]);
+  expect(() => f([0, 3])).toThrow(/class numbers from 0 to 2/);
+  expect(f([1, 2]).item()).toBeCloseTo(Math.log(3), 5);
+  expect(f.eagerBecause).toMatch(/checks numbers that it has computed/);
+});
