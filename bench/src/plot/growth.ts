@@ -26,7 +26,7 @@ function drawPanel(
   const grid = [
     ...xs.ticks.flatMap((x) => [
       line(xs.at(x), TOP, xs.at(x), BOTTOM, '#dddddd'),
-      text(xs.at(x), BOTTOM + 14, x.toLocaleString('en'), 'middle', 9),
+      text(xs.at(x), BOTTOM + 14, x.toLocaleString('en', { notation: 'compact' }), 'middle', 9),
     ]),
     ...ys.ticks.flatMap((y) => [
       line(LEFT, ys.at(y), width - RIGHT, ys.at(y), '#dddddd'),
