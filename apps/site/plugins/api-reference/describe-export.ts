@@ -102,8 +102,10 @@ function document(
     name,
     code,
     text: set(docstring.text),
-    parameters: [...docstring.params].map(([param, text]): Parameter => {
-      const found = parameters.find((each) => each.name === param);
+    parameters: [...docstring.params].map(([param, text], i): Parameter => {
+      // A parameter that is taken apart at once, `{ a, b }: Options`, has no name but a place.
+      const unnamed = parameters[i]?.name.startsWith('{') ? parameters[i] : undefined;
+      const found = parameters.find((each) => each.name === param) ?? unnamed;
       return { name: param, type: '', optional: false, ...found, text: set(text) };
     }),
     returns: returns === null ? null : { type: signatures[0]?.returns ?? '', text: set(returns) },

@@ -1,6 +1,6 @@
-import type { Group } from '../../src/reference/entry';
+import type { Entry, Group } from '../../src/reference/entry';
 import { describeExport } from './describe-export';
-import { GROUPS, groupsOf } from './groups';
+import { GROUPS, groupsOf, placeOf } from './groups';
 import type { OperationRecord } from './operation-facts';
 import { type Export, type PublicApi, readExports } from './read-exports';
 import type { Lookup } from './set-text';
@@ -39,9 +39,12 @@ export function makeReference(sources: Sources): Group[] {
     entries: api.exports
       .filter((each) => pages.get(each) === path)
       .map((each) => describeExport(each, around))
-      .sort((a, b) => Number(a.kind === 'type') - Number(b.kind === 'type')),
+      .sort((a, b) => orderOf(a) - orderOf(b)),
   })).filter(({ entries }) => entries.length > 0);
 }
+
+/** Parts of the plan in order, types last. */
+const orderOf = ({ kind, file }: Entry): number => placeOf(file) + (kind === 'type' ? 1000 : 0);
 
 /** The page of each export. */
 function assignPages(exports: readonly Export[]): Map<Export, string> {
