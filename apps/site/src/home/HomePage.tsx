@@ -37,6 +37,9 @@ export default function HomePage({ lessons }: { lessons: LessonCard[] }): ReactN
           <li>Derive each gradient yourself, and prove it with finite differences.</li>
           <li>Train the same net in Keras’s way, and see the first digit that differs.</li>
           <li>Solve exercises that know the usual mistakes, here or in your own editor.</li>
+          <li>
+            <Link to="/model-files/">Open a Keras file of your own, and take it home.</Link>
+          </li>
         </ul>
         <h2>Lessons</h2>
         <LessonList lessons={lessons} />

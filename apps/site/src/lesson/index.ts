@@ -5,6 +5,9 @@ export {
   regressionInLockstep,
   regressionInLockstepWithAdam,
 } from './lockstep/regression-in-lockstep';
+export { LossCurves, type LossCurvesProps } from './loss-curves/LossCurves';
+export { LossCurvesOf } from './loss-curves/LossCurvesOf';
+export { ModelFile } from './model-file/ModelFile';
 export { regressionPlan } from './training/regression-plan';
 export { TrainingPicture, type TrainingPictureProps } from './training/TrainingPicture';
 export type { TrainingPlan } from './training/train';

@@ -1,0 +1,96 @@
+import type { FileCompile, ModelFile as SavedModel } from '@backprop/keras-bridge/files';
+import type { ReactNode } from 'react';
+import type { OpenedModel } from './jobs';
+import styles from './model-file.module.css';
+
+const FORMATS = { keras: 'Keras 3', 'keras-h5': 'legacy HDF5', tfjs: 'TensorFlow.js' };
+
+/** What a model file holds: Keras's table, how it was compiled, and its weights' shapes. */
+export function Overview({ opened }: { opened: OpenedModel }): ReactNode {
+  const { model, summary } = opened;
+  const { format, kerasVersion, compile, optimizerState, notes } = model;
+  const writer = kerasVersion === null ? '' : `, written by Keras ${kerasVersion}`;
+  return (
+    <>
+      <h3>Summary</h3>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by key */}
+      <pre tabIndex={0} data-summary>
+        {summary}
+      </pre>
+      <h3>Settings</h3>
+      <dl className={styles.facts}>
+        <dt>format</dt>
+        <dd>
+          {FORMATS[format]}
+          {writer}
+        </dd>
+        <Compiled compile={compile} />
+        {optimizerState && (
+          <>
+            <dt>optimizer state</dt>
+            <dd>after {optimizerState.iteration} steps</dd>
+          </>
+        )}
+      </dl>
+      {notes.map((note) => (
+        <p key={note}>{note}</p>
+      ))}
+      <h3>Weights</h3>
+      <Weights model={model} />
+    </>
+  );
+}
+
+function Compiled({ compile }: { compile: FileCompile | null }): ReactNode {
+  if (compile === null) {
+    return (
+      <>
+        <dt>compile</dt>
+        <dd>not compiled</dd>
+      </>
+    );
+  }
+  const { optimizer, loss, metrics } = compile;
+  const settings = [...Object.entries(optimizer.config)]
+    .filter(([, value]) => value !== null && value !== false)
+    .map(([name, value]) => `${name} ${value}`);
+  return (
+    <>
+      <dt>optimizer</dt>
+      <dd>
+        {optimizer.className} ({settings.join(', ')})
+      </dd>
+      <dt>loss</dt>
+      <dd>{loss.name}</dd>
+      <dt>metrics</dt>
+      <dd>{metrics.join(', ') || 'none'}</dd>
+    </>
+  );
+}
+
+function Weights({ model }: { model: SavedModel }): ReactNode {
+  return (
+    <table data-weights>
+      <thead>
+        <tr>
+          <th scope="col">weight</th>
+          <th scope="col">shape</th>
+          <th scope="col">numbers</th>
+        </tr>
+      </thead>
+      <tbody>
+        {model.layers.flatMap(({ name: layer, weights }) =>
+          weights.map(({ name, shape, values }) => (
+            <tr key={`${layer}/${name}`}>
+              <th scope="row">
+                {layer} {name}
+              </th>
+              <td>[{shape.join(', ')}]</td>
+              <td>{values.length.toLocaleString('en')}</td>
+            </tr>
+          )),
+        )}
+      </tbody>
+    </table>
+  );
+}
