@@ -90,8 +90,11 @@ function mixed(seed: number, wrap: (f: (x: Tensor) => Tensor[]) => (x: Tensor) =
   const programs = [
     (x: Tensor) => {
       const before = a.clone();
-      a.assign(a.reverse(0).add(x.sum()).tanh());
-      return [before.mul(a), b.matMul(b)];
+      const next = a.reverse(0).add(x.sum()).tanh();
+      // Reads the old values after the new ones have been computed.
+      const between = a.mul(3);
+      a.assign(next);
+      return [before.mul(a), between, b.matMul(b)];
     },
     (x: Tensor) => {
       b.assign(b.add(b.transpose()).mul(0.4));
