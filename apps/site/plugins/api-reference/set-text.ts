@@ -8,6 +8,9 @@ export type Lookup = (name: string) => string | null;
 /** KaTeX lists the undefined or unusual as a warning; in a course it is a mistake. */
 const STRICT = { strict: 'error', throwOnError: true } as const;
 
+/** A wide formula scrolls by itself, so it must be reachable by key. */
+const DISPLAY = '<div class="formula formula--display" tabindex="0">';
+
 /**
  * Sets a docstring's Markdown, with its formulas, as HTML.
  *
@@ -22,7 +25,7 @@ export function setText(markdown: string, lookup: Lookup = () => null): Html {
     htmlExtensions: [mathHtml(STRICT)],
   });
   return html
-    .replaceAll('<div class="math math-display">', '<div class="formula formula--display">')
+    .replaceAll('<div class="math math-display">', DISPLAY)
     .replaceAll('<span class="math math-inline">', '<span class="formula">')
     .replace(/<code>([^<]+)<\/code>/g, (code, text: string) => {
       const name = text.replace(/\(.*\)$/, '');

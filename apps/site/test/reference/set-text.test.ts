@@ -7,7 +7,9 @@ const lookup = (name: string) =>
 test('setText sets formulas in and between lines', () => {
   const html = setText('A $x^2$ here.\n\n$$y = x$$\n\nEnd.');
   expect(html).toContain('<span class="formula"><span class="katex">');
-  expect(html).toContain('<div class="formula formula--display"><span class="katex-display">');
+  expect(html).toContain(
+    '<div class="formula formula--display" tabindex="0"><span class="katex-display">',
+  );
   expect(html).not.toContain('$');
 });
 
