@@ -23,24 +23,13 @@ export interface LossCurvesProps {
 
 /** The loss of both engines, and below it how far they are apart. */
 export function LossCurves({ report, over: first }: LossCurvesProps): ReactNode {
-  const [over, setOver] = useState(first ?? (report.epochs.length > 1 ? 'epoch' : 'step'));
-  const id = useId();
+  const [over, setOver] = useState<Over>(first ?? (report.epochs.length > 1 ? 'epoch' : 'step'));
   const points = pointsOf(report, over);
   const curves = describeCurves(points, over);
   const difference = describeDifference(points, over);
   return (
     <figure className={styles.training} data-loss-curves={over}>
-      <p>
-        <label htmlFor={id}>Loss of each </label>
-        <select
-          id={id}
-          value={over}
-          onChange={(event) => setOver(event.currentTarget.value as Over)}
-        >
-          <option value="epoch">epoch</option>
-          <option value="step">step</option>
-        </select>
-      </p>
+      <OverChoice over={over} onOver={setOver} />
       <div className={styles.plots}>
         <CurvePlot
           points={points}
@@ -67,6 +56,19 @@ export function LossCurves({ report, over: first }: LossCurvesProps): ReactNode 
       </figcaption>
       <Losses points={thin(points, MOST_LINES)} over={over} />
     </figure>
+  );
+}
+
+function OverChoice({ over, onOver }: { over: Over; onOver(over: Over): void }): ReactNode {
+  const id = useId();
+  return (
+    <p>
+      <label htmlFor={id}>Loss of each </label>
+      <select id={id} value={over} onChange={(event) => onOver(event.currentTarget.value as Over)}>
+        <option value="epoch">epoch</option>
+        <option value="step">step</option>
+      </select>
+    </p>
   );
 }
 

@@ -43,17 +43,7 @@ export function ModelFile(): ReactNode {
         {statusOf(state, chosen)}
         {state.kind === 'failed' && <TroubleList trouble={state.trouble} />}
       </div>
-      {state.kind === 'working' && (
-        <p className={styles.buttons}>
-          <progress
-            aria-label="Reading"
-            {...(state.total > 0 ? { value: state.done, max: state.total } : {})}
-          />
-          <button type="button" className="button button--secondary button--sm" onClick={cancel}>
-            Cancel
-          </button>
-        </p>
-      )}
+      {state.kind === 'working' && <Working {...state} cancel={cancel} />}
       {state.kind === 'done' && (
         <div key={chosen.turn}>
           <Overview opened={state.result} />
@@ -62,6 +52,18 @@ export function ModelFile(): ReactNode {
         </div>
       )}
     </section>
+  );
+}
+
+function Working(props: { done: number; total: number; cancel(): void }): ReactNode {
+  const { done, total, cancel } = props;
+  return (
+    <p className={styles.buttons}>
+      <progress aria-label="Reading" {...(total > 0 ? { value: done, max: total } : {})} />
+      <button type="button" className="button button--secondary button--sm" onClick={cancel}>
+        Cancel
+      </button>
+    </p>
   );
 }
 

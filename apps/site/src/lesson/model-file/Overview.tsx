@@ -53,7 +53,7 @@ function Compiled({ compile }: { compile: FileCompile | null }): ReactNode {
   const { optimizer, loss, metrics } = compile;
   const settings = [...Object.entries(optimizer.config)]
     .filter(([, value]) => value !== null && value !== false)
-    .map(([name, value]) => `${name} ${value}`);
+    .map(([name, value]) => `${name} ${shortest(value)}`);
   return (
     <>
       <dt>optimizer</dt>
@@ -67,6 +67,10 @@ function Compiled({ compile }: { compile: FileCompile | null }): ReactNode {
     </>
   );
 }
+
+/** Files keep rates in float32, whose 0.01 would read 0.009999999776482582. */
+const shortest = (value: number | boolean | null): string =>
+  String(typeof value === 'number' ? Number(value.toPrecision(7)) : value);
 
 function Weights({ model }: { model: SavedModel }): ReactNode {
   return (

@@ -39,7 +39,7 @@ export function Predict({ file, model }: { file: string; model: SavedModel }): R
       </button>
       <div role="status">
         {state.kind === 'working' && 'Predicting'}
-        {state.kind === 'done' && `${state.result.length} outputs`}
+        {state.kind === 'done' && `Outputs: ${state.result.length}`}
         {state.kind === 'failed' && <TroubleList trouble={state.trouble} />}
       </div>
       {state.kind === 'done' && <Outputs outputs={state.result} />}
