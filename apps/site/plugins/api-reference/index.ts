@@ -9,7 +9,7 @@ import { makeReference } from './make-reference';
  * The API reference: `/reference/` and a page for each group of symbols, made from the docstrings
  * and types of the packages' source and from the operations' records.
  */
-export default function apiReference({ siteDir, baseUrl }: LoadContext): Plugin<Group[]> {
+export default function apiReference({ siteDir, baseUrl }: LoadContext): Plugin {
   const address = `${baseUrl}reference/`;
   return {
     name: 'api-reference',
@@ -19,7 +19,8 @@ export default function apiReference({ siteDir, baseUrl }: LoadContext): Plugin<
       const root = join(siteDir, '../..');
       return makeReference({ root, records, canRun: isCompilable(compiler, IMPORTABLE), address });
     },
-    async contentLoaded({ content, actions }) {
+    async contentLoaded({ content: loaded, actions }) {
+      const content = loaded as Group[];
       const { createData, addRoute } = actions;
       const groups = await createData('groups.json', content.map(summaryOf));
       const component = '@site/src/reference/OverviewPage.tsx';

@@ -96,7 +96,7 @@ describe('a flood', () => {
   const flooded = async (source: string, limits?: RunOptions['limits']) => {
     const output: Output[] = [];
     const ending = await run(source, {
-      limits: { deadline: 400, ...limits },
+      limits: { deadline: 3000, ...limits },
       onOutput: (one) => output.push(one),
     });
     return { ending, output };
