@@ -14,10 +14,8 @@ interface TreeNode {
 const STRICT = { strict: 'error', throwOnError: true } as const;
 
 /**
- * A rehype plugin that sets the formulas that remark-math has marked.
- *
- * A formula becomes one element with finished HTML, as a text. As a tree of elements, which
- * rehype-katex would make, the formulas are the larger half of a lesson's script.
+ * A rehype plugin that makes each formula that remark-math has marked a `BuiltFormula`, which sets it
+ * when the page is built.
  *
  * @throws ParseError of KaTeX for a formula that it cannot set; the build fails
  */
@@ -29,60 +27,24 @@ export function rehypeFormulas() {
       const displayMode = classes.includes('math-display');
       if (!displayMode && !classes.includes('math-inline')) return undefined;
       const source = code!.children?.[0]?.value ?? '';
-      const html = katex.renderToString(source, { ...STRICT, displayMode });
-      parent.children![index] = formula(html, displayMode) as TreeNode;
+      katex.renderToString(source, { ...STRICT, displayMode });
+      parent.children![index] = formula(source, displayMode) as TreeNode;
       return SKIP;
     });
   };
 }
 
-function formula(html: string, displayMode: boolean): unknown {
-  const [type, name] = displayMode
-    ? (['mdxJsxFlowElement', 'div'] as const)
-    : (['mdxJsxTextElement', 'span'] as const);
-  const className = displayMode ? 'formula formula--display' : 'formula';
-  return {
-    type,
+/** `<BuiltFormula latex="…" display />`; `display` without a value is true. */
+function formula(latex: string, display: boolean): unknown {
+  const attribute = (name: string, value: string | null) => ({
+    type: 'mdxJsxAttribute',
     name,
-    children: [],
-    attributes: [
-      { type: 'mdxJsxAttribute', name: 'className', value: className },
-      {
-        type: 'mdxJsxAttribute',
-        name: 'dangerouslySetInnerHTML',
-        value: {
-          type: 'mdxJsxAttributeValueExpression',
-          value: JSON.stringify({ __html: html }),
-          data: { estree: htmlObject(html) },
-        },
-      },
-    ],
-  };
-}
-
-/** `{ __html: '…' }` as a program, which is how MDX takes an attribute's value. */
-function htmlObject(html: string): unknown {
+    value,
+  });
   return {
-    type: 'Program',
-    sourceType: 'module',
-    body: [
-      {
-        type: 'ExpressionStatement',
-        expression: {
-          type: 'ObjectExpression',
-          properties: [
-            {
-              type: 'Property',
-              kind: 'init',
-              method: false,
-              shorthand: false,
-              computed: false,
-              key: { type: 'Identifier', name: '__html' },
-              value: { type: 'Literal', value: html },
-            },
-          ],
-        },
-      },
-    ],
+    type: display ? 'mdxJsxFlowElement' : 'mdxJsxTextElement',
+    name: 'BuiltFormula',
+    children: [],
+    attributes: [attribute('latex', latex), ...(display ? [attribute('display', null)] : [])],
   };
 }

@@ -15,25 +15,19 @@ const marked = (tex: string, display: boolean) => {
 function set(tex: string, display = false) {
   const tree = { type: 'root', children: [marked(tex, display)] };
   rehypeFormulas()(tree);
-  return tree.children[0] as unknown as {
-    name: string;
-    attributes: { name: string; value: string | { value: string } }[];
-  };
+  return tree.children[0] as unknown as { type: string; name: string; attributes: object[] };
 }
 
-test('rehypeFormulas sets a formula in a line as a span of HTML, with MathML for reading aloud', () => {
-  const { name, attributes } = set('x^2');
-  expect(name).toBe('span');
-  expect(attributes[0]).toMatchObject({ name: 'className', value: 'formula' });
-  const { __html } = JSON.parse((attributes[1]!.value as { value: string }).value);
-  expect(__html).toContain('<math');
-  expect(__html).toContain('class="katex"');
+test('rehypeFormulas hands a formula in a line to the component that sets it', () => {
+  const { type, name, attributes } = set('x^2');
+  expect([type, name]).toEqual(['mdxJsxTextElement', 'BuiltFormula']);
+  expect(attributes).toMatchObject([{ name: 'latex', value: 'x^2' }]);
 });
 
-test('rehypeFormulas sets a formula of its own as a block', () => {
-  const { name, attributes } = set('x^2', true);
-  expect(name).toBe('div');
-  expect(attributes[0]!.value).toContain('formula--display');
+test('rehypeFormulas says which formula stands on lines of its own', () => {
+  const { type, attributes } = set('x^2', true);
+  expect(type).toBe('mdxJsxFlowElement');
+  expect(attributes).toMatchObject([{ name: 'latex' }, { name: 'display', value: null }]);
 });
 
 test.each(['\\frac{1}{', '\\nonsense'])('rehypeFormulas stops the build at %s', (tex) => {

@@ -1,5 +1,6 @@
 import original from '@theme-original/MDXComponents';
 import { Exercise } from '../../lab/exercise/Exercise';
+import { BuiltFormula } from '../../lesson/formula/BuiltFormula';
 
 /** What a lesson may use without importing it. */
-export default { ...original, Exercise };
+export default { ...original, BuiltFormula, Exercise };
