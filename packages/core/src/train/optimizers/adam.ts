@@ -83,7 +83,7 @@ export class Adam extends Optimizer {
   protected override get fused(): FusedUpdate | null {
     // In one pass, gradients below 1e-16 count as none: nothing beside the usual ε, but not beside
     // a tiny one.
-    if (this.amsgrad || this.epsilon < 1e-9) return null;
+    if (this.amsgrad || this.epsilon < 1e-10) return null;
     return { rule: 'adam', constants: [1 - this.beta1, 1 - this.beta2, this.epsilon] };
   }
 
