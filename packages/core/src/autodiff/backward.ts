@@ -3,11 +3,12 @@ import { GraphError, ShapeError } from '../errors/errors.js';
 import { add } from '../ops/arithmetic.js';
 import { sumTo } from '../ops/broadcast.js';
 import type { GraphNode, Rule } from '../ops/define.js';
+import { clone } from '../ops/identity.js';
 import { currentTrace } from '../tape/trace.js';
 import { checkTensor } from '../tensor/check-tensor.js';
 import { type TensorLike, toTensor } from '../tensor/convert.js';
 import { sameShape } from '../tensor/shape.js';
-import { filled, Tensor } from '../tensor/tensor.js';
+import { filled, type Tensor } from '../tensor/tensor.js';
 import { tidy } from '../tensor/tidy.js';
 import { withRecording } from './recording.js';
 
@@ -195,7 +196,7 @@ export function backward(
   const run = () => {
     const given = startingCotangent('backward', output, cotangent);
     // A copy, so that the leaf's gradient is not the caller's own tensor.
-    const start = createGraph ? given : new Tensor(given.values, given.shape, given.dtype);
+    const start = createGraph && !given.isVariable ? given : clone(given);
     const results = propagate(subgraph(output, null), output, start, null);
     return withRecording(createGraph, () =>
       [...results].map(([leaf, g]) => [leaf, leaf.grad === null ? g : add(leaf.grad, g)] as const),

@@ -4,6 +4,7 @@ import type { GraphNode, OpRecord } from '../ops/define.js';
 import { type TensorLike, toTensor } from '../tensor/convert.js';
 import { isFloat } from '../tensor/dtype.js';
 import { Tensor } from '../tensor/tensor.js';
+import { detached } from './gradients.js';
 import { checkFunction } from './grads.js';
 import { isRecording, noGrad } from './recording.js';
 
@@ -46,7 +47,7 @@ export function customGrad(f: CustomFunction): (...inputs: TensorLike[]) => Tens
       saved = tensors;
     };
     const { value, gradFunc } = checkCustomValue(noGrad(() => f(...inputs, save)));
-    const output = new Tensor(value.values, value.shape, value.dtype);
+    const output = detached(value);
     const wanted = inputs.some(({ requiresGrad }) => requiresGrad);
     if (!isRecording() || !wanted || !isFloat(value.dtype)) return output;
     output.requiresGrad = true;

@@ -144,7 +144,7 @@ function makeProbe(value: unknown, i: number): Probe {
 }
 
 function tensorProbe(x: Tensor): Probe {
-  const start = Float64Array.from(x.values);
+  const start = Float64Array.from(x.dataSync());
   return {
     argument: new Tensor(start, x.shape, 'float64', true),
     start,
@@ -181,7 +181,8 @@ function projection(y: Tensor, random: Random): Tensor {
 
 function weightedSum(y: Tensor, weights: Tensor): number {
   let total = 0;
-  for (let i = 0; i < y.size; i++) total += y.values[i]! * weights.values[i]!;
+  const numbers = y.dataSync();
+  for (let i = 0; i < y.size; i++) total += numbers[i]! * weights.values[i]!;
   return total;
 }
 

@@ -2,10 +2,20 @@ import { describe } from '../errors/describe.js';
 import { ArgumentError } from '../errors/errors.js';
 
 let recording = true;
+/** Whether a function runs whose gradient somebody is about to compute. */
+let differentiating = false;
 
 /** Whether operations remember how their results came about. */
 export function isRecording(): boolean {
   return recording;
+}
+
+/**
+ * Whether recording was asked for, as `grad` and `minimize` do, instead of being on as it is by
+ * default: results will be differentiated, also in what the function took from around it.
+ */
+export function isDifferentiating(): boolean {
+  return differentiating;
 }
 
 /**
@@ -14,12 +24,13 @@ export function isRecording(): boolean {
  * @returns what the function returns
  */
 export function withRecording<T>(state: boolean, run: () => T): T {
-  const previous = recording;
+  const previous = [recording, differentiating] as const;
   recording = state;
+  differentiating = state;
   try {
     return run();
   } finally {
-    recording = previous;
+    [recording, differentiating] = previous;
   }
 }
 

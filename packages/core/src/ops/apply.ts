@@ -12,6 +12,7 @@ import type { OpRecord, Options, PrimitiveRecord } from './define.js';
 export function apply(op: OpRecord, inputs: readonly Tensor[], options: Options): Tensor {
   if ('compose' in op) return op.compose(inputs, options);
   const shape = op.shape(inputs, options);
+  op.check?.(inputs, options);
   const dtype = resultType(op, inputs, options);
   // A variable's memory changes under it, so nothing else may share it.
   const shares = op.sharesMemory === true && !inputs[0]!.isVariable;

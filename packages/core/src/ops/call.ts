@@ -1,5 +1,6 @@
 import { describe } from '../errors/describe.js';
 import { ArgumentError } from '../errors/errors.js';
+import { checkEachTime } from '../tape/trace.js';
 import { toTensor } from '../tensor/convert.js';
 import { type DType, isFloat, widerDtype } from '../tensor/dtype.js';
 import { Tensor } from '../tensor/tensor.js';
@@ -86,13 +87,15 @@ export function prepareInputs(op: OpRecord, raw: readonly unknown[]): Tensor[] {
 /** Numbers that count or point must be whole: 1.7 is no index, and cutting it would hide a mistake. */
 function checkWhole(op: OpRecord, name: string, tensor: Tensor): void {
   if (!isFloat(tensor.dtype)) return;
-  const odd = tensor.values.find((x: number) => !Number.isInteger(x));
-  if (odd === undefined) return;
-  throw new ArgumentError({
-    operation: op.name,
-    expected: `${name} to hold whole numbers`,
-    received: describe(odd),
-    hint: "round them, or cut them with cast(x, 'int32')",
+  checkEachTime(tensor, (values) => {
+    const odd = values.find((x: number) => !Number.isInteger(x));
+    if (odd === undefined) return;
+    throw new ArgumentError({
+      operation: op.name,
+      expected: `${name} to hold whole numbers`,
+      received: describe(odd),
+      hint: "round them, or cut them with cast(x, 'int32')",
+    });
   });
 }
 

@@ -99,6 +99,8 @@ export interface PrimitiveRecord<In extends readonly string[] = readonly string[
   readonly pointwise?: boolean;
   /** Whether the result is the first input's memory under another shape. */
   readonly sharesMemory?: boolean;
+  /** Refuses numbers that do not fit, such as an index that points outside; replays ask it too. */
+  check?(inputs: PerInput<In, Tensor>, options: O): void;
   /** Shape of the result; throws when inputs do not fit. */
   shape(inputs: PerInput<In, View>, options: O): Shape;
   /** Computes into `out`, which has the right shape, by calling kernels and nothing else. */

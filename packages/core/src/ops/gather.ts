@@ -1,8 +1,9 @@
 import { describe } from '../errors/describe.js';
 import { ArgumentError } from '../errors/errors.js';
-import type { View } from '../kernels/contract.js';
+import { checkEachTime } from '../tape/trace.js';
 import type { TensorLike } from '../tensor/convert.js';
 import type { DType } from '../tensor/dtype.js';
+import type { Tensor } from '../tensor/tensor.js';
 import { defineOp, type Op } from './define.js';
 import { axisOption, dtypeOption, numberOption } from './options.js';
 
@@ -12,15 +13,17 @@ const MATRIX = [
   [5, 6],
 ];
 
-/** Refuses an index that points outside an axis. */
-function checkIndices(operation: string, indices: View, size: number): void {
-  const outside = indices.values.find((i: number) => i < 0 || i >= size);
-  if (outside === undefined) return;
-  throw new ArgumentError({
-    operation,
-    expected: size === 0 ? 'no index, for the axis is empty' : `indices in 0 … ${size - 1}`,
-    received: describe(outside),
-    hint: 'negative indices do not count from the last here',
+/** Refuses an index that points outside an axis, now and at each replay. */
+function checkIndices(operation: string, indices: Tensor, size: number): void {
+  checkEachTime(indices, (values) => {
+    const outside = values.find((i: number) => i < 0 || i >= size);
+    if (outside === undefined) return;
+    throw new ArgumentError({
+      operation,
+      expected: size === 0 ? 'no index, for the axis is empty' : `indices in 0 … ${size - 1}`,
+      received: describe(outside),
+      hint: 'negative indices do not count from the last here',
+    });
   });
 }
 
@@ -49,10 +52,12 @@ export const gather: Op<[x: TensorLike, indices: TensorLike], [axis?: number], {
     accepts: ['any', 'int32'],
     options: { axis: axisOption(0) },
     formula: 'y_{\\dots j \\dots} = x_{\\dots \\text{indices}_j \\dots}',
-    shape([x, indices], { axis }) {
-      checkIndices('gather', indices, x.shape[axis]!);
-      return [...x.shape.slice(0, axis), ...indices.shape, ...x.shape.slice(axis + 1)];
-    },
+    check: ([x, indices], { axis }) => checkIndices('gather', indices, x.shape[axis]!),
+    shape: ([x, indices], { axis }) => [
+      ...x.shape.slice(0, axis),
+      ...indices.shape,
+      ...x.shape.slice(axis + 1),
+    ],
     forward: (kernels, [x, indices], out, { axis }) => kernels.gather(x, indices, out, axis),
     backward: [
       (g, { inputs: [x, indices], options: { axis } }) =>
@@ -108,8 +113,8 @@ export const scatterAdd: Op<
     size: numberOption(undefined, { min: 0, integer: true }),
   },
   formula: 'y_{\\dots i \\dots} = \\sum_{j: \\text{indices}_j = i} x_{\\dots j \\dots}',
+  check: ([, indices], { size }) => checkIndices('scatterAdd', indices, size),
   shape([x, indices], { axis, size }) {
-    checkIndices('scatterAdd', indices, size);
     const end = axis + indices.shape.length;
     if (end > x.shape.length || indices.shape.some((n, i) => n !== x.shape[axis + i])) {
       throw new ArgumentError({

@@ -1,5 +1,5 @@
 import { detached } from '../autodiff/gradients.js';
-import { isRecording } from '../autodiff/recording.js';
+import { isDifferentiating, isRecording } from '../autodiff/recording.js';
 import { describe } from '../errors/describe.js';
 import { ArgumentError, ResourceError } from '../errors/errors.js';
 import { type TensorLike, toTensor } from '../tensor/convert.js';
@@ -23,6 +23,8 @@ interface Entry {
   /** The last run that was traced, to be compared with the next. */
   trace: Trace | null;
   replay: ((inputs: readonly Tensor[]) => unknown) | null;
+  /** Whether what the replay takes for granted still holds. */
+  assumes: () => boolean;
   failures: number;
   reason: string | null;
 }
@@ -49,7 +51,7 @@ const MOST_FAILURES = 3;
  *
  * @param f takes tensors; returns a tensor, or lists and plain objects of tensors
  * @returns the function, with `eagerBecause`
- * @throws ArgumentError if f is no function, or returns a promise
+ * @throws ArgumentError if f is no function, or returns a promise or other objects with tensors
  * @example
  * const double = jit((x) => x.mul(2));
  * double([1, 2]).arraySync() //=> [2, 4]
@@ -71,10 +73,16 @@ export function jit<R>(f: (...inputs: Tensor[]) => R): Jitted<R> {
   let last: Entry | null = null;
   const call = (...given: TensorLike[]): R => {
     const inputs = tensorsOf(given);
-    if (currentTrace() !== null || inputs.some(isPartOfGraph)) return f(...inputs);
+    if (currentTrace() !== null || isDifferentiating() || inputs.some(isPartOfGraph)) {
+      return f(...inputs);
+    }
     if (last === null || !isFor(last, inputs)) last = entryFor(entries, inputs);
     const entry = last;
-    if (entry.replay !== null) return entry.replay(inputs) as R;
+    if (entry.replay !== null) {
+      if (entry.assumes()) return entry.replay(inputs) as R;
+      // Something was frozen or freed since: what was recorded is not what would be done now.
+      entry.replay = null;
+    }
     return entry.reason === null ? record(f, inputs, entry) : withoutGraph(f(...inputs));
   };
   return Object.defineProperty(call, 'eagerBecause', {
@@ -99,11 +107,13 @@ function isFor({ kinds }: Entry, inputs: readonly Tensor[]): boolean {
   return true;
 }
 
+const always = () => true;
+
 function entryFor(entries: Entry[], inputs: readonly Tensor[]): Entry {
   let entry = entries.find((known) => isFor(known, inputs));
   if (entry === undefined) {
     const kinds = inputs.map(({ shape, dtype }) => ({ shape, dtype }));
-    entry = { kinds, trace: null, replay: null, failures: 0, reason: null };
+    entry = { kinds, trace: null, replay: null, assumes: always, failures: 0, reason: null };
     entries.push(entry);
   }
   return entry;
@@ -114,11 +124,29 @@ function record<R>(f: (...inputs: Tensor[]) => R, inputs: readonly Tensor[], ent
   // A view of its own for each argument, so that the same tensor twice counts as two inputs.
   const arguments_ = inputs.map((x) => new Tensor(x.values.slice(), x.shape, x.dtype));
   const trace = new Trace(arguments_, nextId());
-  const result = withTrace(trace, () => f(...arguments_));
-  refusePromise(result);
-  const results = tensorsIn(result);
-  for (const x of results) trace.result(x);
-  trace.close();
+  let kept: readonly Tensor[] = [];
+  try {
+    const result = withTrace(trace, () => f(...arguments_));
+    refusePromise(result);
+    const results = tensorsIn(result);
+    for (const x of results) trace.result(x);
+    trace.close();
+    learn(entry, trace, arguments_, result, results);
+    kept = results;
+    return withoutGraph(result);
+  } finally {
+    for (const x of arguments_) if (!kept.includes(x)) x.dispose();
+  }
+}
+
+/** Compares a run with the one before; if both did the same, makes the tape. */
+function learn(
+  entry: Entry,
+  trace: Trace,
+  inputs: readonly Tensor[],
+  result: unknown,
+  results: readonly Tensor[],
+): void {
   const before = entry.trace;
   const problem = trace.obstacle ?? (before === null ? null : findDifference(before, trace));
   entry.trace = trace.obstacle === null ? trace : null;
@@ -126,14 +154,31 @@ function record<R>(f: (...inputs: Tensor[]) => R, inputs: readonly Tensor[], ent
     entry.failures++;
     if (entry.failures >= MOST_FAILURES) entry.reason = problem;
   } else if (before !== null) {
-    const tape = makeTape(trace, arguments_, results);
+    const tape = makeTape(trace, inputs, results);
     if (tape === null) entry.reason = 'there is no memory for its tape';
-    else entry.replay = makeReplay(tape, trace, result, results);
+    else {
+      entry.replay = makeReplay(tape, trace, result, results);
+      entry.assumes = assumptionsOf(trace);
+    }
     entry.trace = null;
   }
   if (entry.reason !== null) entry.trace = null;
-  for (const x of arguments_) if (!results.includes(x)) x.dispose();
-  return withoutGraph(result);
+}
+
+/**
+ * What a replay takes for granted: what wanted a gradient still does and nothing else, and leaves
+ * that got one inside have none from before to be added to.
+ */
+function assumptionsOf(trace: Trace): () => boolean {
+  const wanted = [...trace.captured].map((tensor) => [tensor, tensor.requiresGrad] as const);
+  const leaves = [...trace.touched.keys()].filter((leaf) => trace.captured.has(leaf));
+  return () => {
+    for (let i = 0; i < wanted.length; i++) {
+      if (wanted[i]![0].requiresGrad !== wanted[i]![1]) return false;
+    }
+    for (let i = 0; i < leaves.length; i++) if (leaves[i]!.grad !== null) return false;
+    return true;
+  };
 }
 
 function refusePromise(result: unknown): void {
@@ -187,13 +232,25 @@ function tensorsIn(value: unknown): Tensor[] {
   return found;
 }
 
-/** Rebuilds lists and plain objects with every tensor in them replaced. */
+/**
+ * Rebuilds lists and plain objects with every tensor in them replaced.
+ *
+ * @throws ArgumentError for other objects, whose tensors cannot be replaced
+ */
 function mapTensors(value: unknown, replace: (tensor: Tensor) => Tensor): unknown {
   if (value instanceof Tensor) return replace(value);
   if (Array.isArray(value)) return value.map((item) => mapTensors(item, replace));
   if (typeof value !== 'object' || value === null) return value;
-  if (Object.getPrototypeOf(value) !== Object.prototype) return value;
+  if (Object.getPrototypeOf(value) !== Object.prototype) throw otherObject(value);
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => [key, mapTensors(item, replace)]),
   );
 }
+
+const otherObject = (value: object): ArgumentError =>
+  new ArgumentError({
+    operation: 'jit',
+    expected: 'a function that returns a tensor, or lists and plain objects of tensors',
+    received: `a result with ${Object.prototype.toString.call(value).slice(8, -1)} in it`,
+    hint: 'put the tensors into a list or an object written { … }',
+  });

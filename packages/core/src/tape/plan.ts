@@ -94,7 +94,11 @@ export class Planner {
   }
 
   plan(inputs: readonly TracedView[], outputs: readonly TracedView[]): Plan {
-    const inputNumbers = inputs.map((input) => this.#fix(this.#number(input)));
+    const inputNumbers = inputs.map((input) => {
+      const number = this.#fix(this.#number(input));
+      this.#memories[number]!.constant = null;
+      return number;
+    });
     const changing = new Set(inputNumbers);
     const scripts = this.#planScripts(changing);
     const drafts = this.#draft(changing);

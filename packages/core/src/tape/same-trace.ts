@@ -10,20 +10,26 @@ import type { Step, Trace, TracedView } from './trace.js';
  */
 export function findDifference(first: Trace, second: Trace): string | null {
   if (first.steps.length !== second.steps.length) return OTHER_STEPS;
+  if (first.results.length !== second.results.length) return OTHER_RESULTS;
   const pairs = new Pairs(first, second);
+  const inputs = pairs.compareAll(first.inputs, second.inputs);
+  if (inputs !== null) return inputs;
   for (let i = 0; i < first.steps.length; i++) {
     const difference = pairs.compareSteps(first.steps[i]!, second.steps[i]!);
     if (difference !== null) return difference;
   }
-  return null;
+  return pairs.compareAll(first.results, second.results) === null ? null : OTHER_RESULTS;
 }
 
 const OTHER_STEPS = 'its second run did other operations than its first';
+const OTHER_RESULTS = 'its second run returned other tensors than its first';
 const OTHER_NUMBERS = 'a number in it differs from run to run; pass it as an argument';
 
 /** Which memory of the second trace stands for which of the first. */
 class Pairs {
   readonly #partner = new Map<Values, Values>();
+  /** The same pairs, looked up by the second trace's memory: no memory stands for two. */
+  readonly #back = new Map<Values, Values>();
   readonly #first: Trace;
   readonly #second: Trace;
 
@@ -36,21 +42,25 @@ class Pairs {
     if (a.kind === 'call' && b.kind === 'call') {
       if (a.op !== b.op || a.inputs.length !== b.inputs.length) return OTHER_STEPS;
       if (!sameOption(a.options, b.options)) return OTHER_NUMBERS;
-      const views = a.inputs.map((input, i) => [input, b.inputs[i]!] as const);
-      return this.#compareAll([...views, [a.output, b.output]]);
+      return this.compareAll([...a.inputs, a.output], [...b.inputs, b.output]);
     }
     if (a.kind === 'assign' && b.kind === 'assign') {
       if (a.variable !== b.variable) return OTHER_STEPS;
-      return this.#compareAll([[a.value, b.value]]);
+      return this.compareAll([a.value], [b.value]);
     }
-    if (a.kind === 'fill' && b.kind === 'fill') return this.#compareAll([[a.output, b.output]]);
-    if (a.kind === 'check' && b.kind === 'check') return this.#compareAll([[a.input, b.input]]);
+    if (a.kind === 'fill' && b.kind === 'fill') {
+      if (!sameOption(a.parameters, b.parameters)) return OTHER_NUMBERS;
+      return this.compareAll([a.output], [b.output]);
+    }
+    if (a.kind === 'check' && b.kind === 'check') return this.compareAll([a.input], [b.input]);
     // An update only sums up the steps after it, which are compared one by one.
     return a.kind === b.kind ? null : OTHER_STEPS;
   }
 
-  #compareAll(views: readonly (readonly [TracedView, TracedView])[]): string | null {
-    for (const [a, b] of views) {
+  /** Compares memories one by one, in their order; both lists have the same length. */
+  compareAll(first: readonly TracedView[], second: readonly TracedView[]): string | null {
+    for (let i = 0; i < first.length; i++) {
+      const [a, b] = [first[i]!, second[i]!];
       if (a.dtype !== b.dtype || !sameShape(a.shape, b.shape)) return OTHER_STEPS;
       const difference = this.#compareMemories(a.values, b.values);
       if (difference !== null) return difference;
@@ -62,9 +72,12 @@ class Pairs {
     const variable = this.#first.variables.get(a);
     if (variable !== this.#second.variables.get(b)) return OTHER_STEPS;
     if (variable !== undefined) return null;
-    const partner = this.#partner.get(a);
-    if (partner !== undefined) return partner === b ? null : OTHER_STEPS;
+    const [partner, back] = [this.#partner.get(a), this.#back.get(b)];
+    if (partner !== undefined || back !== undefined) {
+      return partner === b && back === a ? null : OTHER_STEPS;
+    }
     this.#partner.set(a, b);
+    this.#back.set(b, a);
     if (this.#first.changes(a) !== this.#second.changes(b)) return OTHER_STEPS;
     if (this.#first.changes(a) || a === b) return null;
     return a.every((x, i) => Object.is(x, b[i])) ? null : OTHER_NUMBERS;
@@ -73,12 +86,16 @@ class Pairs {
 
 /** Whether two options are alike: numbers, words, and lists and objects of them. */
 function sameOption(a: unknown, b: unknown): boolean {
-  if (typeof a !== 'object' || a === null || typeof b !== 'object' || b === null) {
-    return Object.is(a, b);
-  }
+  if (!isCollection(a) || !isCollection(b)) return Object.is(a, b);
   const keys = Object.keys(a);
   if (keys.length !== Object.keys(b).length) return false;
   return keys.every((key) =>
     sameOption((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]),
   );
+}
+
+/** A list or a plain object; of all else the identity counts. */
+function isCollection(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null) return false;
+  return Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype;
 }

@@ -27,7 +27,13 @@ export interface AssignStep {
 
 /** What a replay must do in JavaScript: draw random numbers, count updates, check labels. */
 export type ScriptStep =
-  | { readonly kind: 'fill'; readonly output: TracedView; fill(values: Values): void }
+  | {
+      readonly kind: 'fill';
+      readonly output: TracedView;
+      /** What the numbers depend on besides chance. */
+      readonly parameters: readonly unknown[];
+      fill(values: Values): void;
+    }
   | { readonly kind: 'check'; readonly input: TracedView; check(values: Values): void }
   | { readonly kind: 'effect'; effect(): void };
 
@@ -64,6 +70,9 @@ export class Trace {
   readonly captured = new Set<Tensor>();
   /** Leaves that `backward` wrote a gradient into, with the gradient from before. */
   readonly touched = new Map<Tensor, Tensor | null>();
+  /** The function's arguments and its results. */
+  readonly inputs: readonly TracedView[];
+  readonly results: TracedView[] = [];
   /** Why this run cannot be replayed; null if it can. */
   obstacle: string | null = null;
   readonly #firstId: number;
@@ -72,6 +81,8 @@ export class Trace {
   readonly #changing: Set<Values>;
   /** Memories of the function's arguments. */
   readonly #given: ReadonlySet<Values>;
+  /** Arguments by what became of them as int32: indices are checked where they came in. */
+  readonly #converted = new Map<Values, TracedView>();
 
   /**
    * @param inputs the function's arguments
@@ -80,6 +91,7 @@ export class Trace {
   constructor(inputs: readonly Tensor[], firstId: number) {
     this.#firstId = firstId;
     this.#inputs = inputs;
+    this.inputs = inputs.map(view);
     this.#given = new Set(inputs.map((input) => input.values));
     this.#changing = new Set(this.#given);
   }
@@ -87,6 +99,9 @@ export class Trace {
   call(op: PrimitiveRecord, inputs: readonly Tensor[], options: Options, output: Tensor): void {
     for (const input of inputs) this.#meet(input);
     this.steps.push({ kind: 'call', op, inputs: inputs.map(view), options, output: view(output) });
+    if (op.name === 'cast' && output.dtype === 'int32' && this.#given.has(inputs[0]!.values)) {
+      this.#converted.set(output.values, view(inputs[0]!));
+    }
     if (inputs.some((input) => this.#changing.has(input.values))) {
       this.#changing.add(output.values);
     }
@@ -129,15 +144,22 @@ export class Trace {
     step.covers = this.steps.length - first;
   }
 
-  fill(output: Tensor, fill: (values: Values) => void): void {
+  fill(output: Tensor, parameters: readonly unknown[], fill: (values: Values) => void): void {
     this.#changing.add(output.values);
-    this.steps.push({ kind: 'fill', output: view(output), fill });
+    this.steps.push({ kind: 'fill', output: view(output), parameters, fill });
   }
 
   check(input: Tensor, check: (values: Values) => void): void {
     this.#meet(input);
+    if (!this.#changing.has(input.values)) return;
+    const argument = this.#converted.get(input.values);
+    if (argument !== undefined) {
+      const converted = (values: Values) => check(Int32Array.from(values));
+      this.steps.push({ kind: 'check', input: argument, check: converted });
+      return;
+    }
     // Replays check before they calculate, so that what is refused leaves nothing changed.
-    if (this.#changing.has(input.values) && !this.#given.has(input.values)) {
+    if (!this.#given.has(input.values)) {
       this.obstacle ??= 'it checks numbers that it has computed';
     }
     this.steps.push({ kind: 'check', input: view(input), check });
@@ -150,6 +172,7 @@ export class Trace {
   /** A tensor that the function returns. */
   result(tensor: Tensor): void {
     if (tensor.isVariable) this.#meet(tensor);
+    this.results.push(view(tensor));
   }
 
   /** Whether a replay may find other numbers in this memory. */
@@ -166,13 +189,16 @@ export class Trace {
 
   /** `backward` is about to add to a leaf's gradient. */
   touch(leaf: Tensor): void {
-    if (!this.touched.has(leaf)) this.touched.set(leaf, leaf.grad);
+    if (this.touched.has(leaf)) return;
+    this.touched.set(leaf, leaf.grad);
   }
 
   /** Closes the trace: gradients left in leaves are something that a replay would not do. */
   close(): void {
     for (const [leaf, before] of this.touched) {
-      if (leaf.grad === before || leaf.id >= this.#firstId) continue;
+      if (leaf.id >= this.#firstId) continue;
+      if (before !== null) this.obstacle ??= ADDS_TO_BEFORE;
+      if (leaf.grad === before) continue;
       this.obstacle ??= 'it leaves a gradient in a tensor; use it up and call zeroGrad() inside';
     }
   }
@@ -186,6 +212,8 @@ export class Trace {
     if (tensor.id < this.#firstId && !this.#inputs.includes(tensor)) this.captured.add(tensor);
   }
 }
+
+const ADDS_TO_BEFORE = 'it leaves a gradient in a tensor or adds to one; call zeroGrad() inside';
 
 function view({ values, shape, dtype }: Tensor): TracedView {
   return { values, shape, dtype };
@@ -209,10 +237,18 @@ export function withTrace<T>(trace: Trace | null, run: () => T): T {
   }
 }
 
-/** Fills a new tensor with numbers that differ each time: now, and at each replay. */
-export function fillEachTime(output: Tensor, fill: (values: Values) => void): void {
+/**
+ * Fills a new tensor with numbers that differ each time: now, and at each replay.
+ *
+ * @param parameters what the numbers depend on; where two runs differ in it, no replay stands for them
+ */
+export function fillEachTime(
+  output: Tensor,
+  parameters: readonly unknown[],
+  fill: (values: Values) => void,
+): void {
   fill(output.values);
-  current?.fill(output, fill);
+  current?.fill(output, parameters, fill);
 }
 
 /** Looks at a tensor's numbers and throws if they will not do: now, and at each replay. */

@@ -13,6 +13,7 @@ function drawn(
   shape: Shape,
   dtype: DType | undefined,
   seed: number | undefined,
+  parameters: readonly number[],
   draw: (random: Random) => number,
 ): Tensor {
   const checked = checkShape(operation, shape);
@@ -21,7 +22,9 @@ function drawn(
     const random = new Random(checkSeed(operation, seed));
     fillFrom(made.values, random, draw);
   } else {
-    fillEachTime(made, (values) => fillFrom(values, standardRandom(), draw));
+    fillEachTime(made, [operation, ...parameters], (values) =>
+      fillFrom(values, standardRandom(), draw),
+    );
   }
   return made;
 }
@@ -65,7 +68,14 @@ export function randomNormal(
   seed?: number,
 ): Tensor {
   checkNumbers('randomNormal', { mean, stdDev });
-  return drawn('randomNormal', shape, dtype, seed, (random) => mean + stdDev * random.normal());
+  return drawn(
+    'randomNormal',
+    shape,
+    dtype,
+    seed,
+    [mean, stdDev],
+    (random) => mean + stdDev * random.normal(),
+  );
 }
 
 /**
@@ -92,7 +102,7 @@ export function truncatedNormal(
 ): Tensor {
   checkNumbers('truncatedNormal', { mean, stdDev });
   const draw = (random: Random) => mean + stdDev * random.truncatedNormal();
-  return drawn('truncatedNormal', shape, dtype, seed, draw);
+  return drawn('truncatedNormal', shape, dtype, seed, [mean, stdDev], draw);
 }
 
 /**
@@ -123,7 +133,7 @@ export function randomUniform(
     const x = minval + (maxval - minval) * random.uniform();
     return whole ? Math.floor(x) : x;
   };
-  return drawn('randomUniform', shape, dtype, seed, draw);
+  return drawn('randomUniform', shape, dtype, seed, [minval, maxval], draw);
 }
 
 /** How a random tensor is to be drawn, stored and watched. */
@@ -158,7 +168,7 @@ function checkNames(operation: string, options: unknown, names: readonly string[
 export function randn(shape: Shape, options: RandomOptions = {}): Tensor {
   checkNames('randn', options, ['seed', 'dtype', 'requiresGrad']);
   const { seed, dtype, requiresGrad } = options;
-  const made = drawn('randn', shape, dtype, seed, (random) => random.normal());
+  const made = drawn('randn', shape, dtype, seed, [], (random) => random.normal());
   return watched('randn', made, requiresGrad);
 }
 

@@ -35,7 +35,7 @@ export class Dropout extends Layer {
     const mask = allocate('dropout', x.shape, x.dtype);
     // What stays is enlarged, so that the expected sum is as if nothing were dropped.
     const kept = 1 / (1 - this.rate);
-    fillEachTime(mask, (values) => {
+    fillEachTime(mask, [this, this.rate], (values) => {
       for (let i = 0; i < values.length; i++) {
         values[i] = this.#random.uniform() < this.rate ? 0 : kept;
       }

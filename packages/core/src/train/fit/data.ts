@@ -2,6 +2,7 @@ import { describeShape } from '../../errors/describe.js';
 import { ArgumentError, ShapeError } from '../../errors/errors.js';
 import { writeShape } from '../../nn/layers/layer.js';
 import type { Sequential } from '../../nn/model/sequential.js';
+import { currentTrace } from '../../tape/trace.js';
 import { type TensorLike, toTensor } from '../../tensor/convert.js';
 import { isFloat, newValues } from '../../tensor/dtype.js';
 import { Tensor } from '../../tensor/tensor.js';
@@ -66,6 +67,7 @@ export function readInputs(operation: string, model: Sequential, x: TensorLike):
 
 function checkFiniteValues(operation: string, name: string, tensor: Tensor): void {
   if (!isFloat(tensor.dtype)) return;
+  currentTrace()?.read(tensor);
   const at = tensor.values.findIndex((value) => !Number.isFinite(value));
   if (at === -1) return;
   throw new ArgumentError({
@@ -96,6 +98,7 @@ export function takeRows(
 ): Tensor {
   const rowSize = tensor.size / (tensor.shape[0] as number);
   const values = newValues(tensor.dtype, rowSize * (end - start));
+  currentTrace()?.read(tensor);
   const source = tensor.values;
   for (let row = start; row < end; row++) {
     const from = (order[row] as number) * rowSize;

@@ -1,6 +1,7 @@
 import { noGrad } from '../../autodiff/recording.js';
 import { checkOptions, checkWhole } from '../../nn/checks.js';
 import type { Sequential } from '../../nn/model/sequential.js';
+import { currentTrace } from '../../tape/trace.js';
 import type { TensorLike } from '../../tensor/convert.js';
 import { newValues } from '../../tensor/dtype.js';
 import { Tensor } from '../../tensor/tensor.js';
@@ -49,6 +50,7 @@ function joinRows(parts: readonly Tensor[], count: number): Tensor {
   const values = newValues(first.dtype, rowSize * count);
   let at = 0;
   for (const part of parts) {
+    currentTrace()?.read(part);
     values.set(part.values, at);
     at += part.size;
   }

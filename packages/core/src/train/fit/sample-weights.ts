@@ -30,7 +30,7 @@ export function readSampleWeights(
   const weights = Array.from(classes, (number, i) => {
     const weight = classWeight[number] ?? 1;
     checkNotNegative(operation, `classWeight[${number}]`, weight);
-    return weight * (own === null ? 1 : (own.values[i] as number));
+    return weight * (own === null ? 1 : (own.dataSync()[i] as number));
   });
   return fromFlat(operation, weights, [count], dtype);
 }
@@ -45,7 +45,7 @@ function checkOwn(operation: string, given: TensorLike, count: number, dtype: DT
       hint: 'give one number per sample',
     });
   }
-  weights.values.forEach((weight, i) => {
+  weights.dataSync().forEach((weight, i) => {
     checkNotNegative(operation, `sampleWeight[${i}]`, weight);
   });
   return weights;
@@ -58,8 +58,9 @@ function classOfEach(operation: string, y: Tensor): number[] {
   if (y.rank > 2) {
     throw refuse(operation, 'y of rank 1 or 2 with classWeight', y, 'use sampleWeight instead');
   }
+  const numbers = y.dataSync();
   return Array.from({ length: count }, (_, row) => {
-    const values = y.values.slice(row * width, (row + 1) * width);
+    const values = numbers.slice(row * width, (row + 1) * width);
     return width === 1 ? (values[0] as number) : values.indexOf(Math.max(...values));
   });
 }

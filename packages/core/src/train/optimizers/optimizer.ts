@@ -190,9 +190,12 @@ export abstract class Optimizer {
     const { weightDecay: share } = this;
     const numbers = (rate: number) => this.scalars(rate, this.iterations + 1, dtype);
     const scalars = numbers(this.learningRate).map((_, i) =>
-      this.#current(dtype, (rate) => numbers(rate)[i] as number),
+      this.#current(dtype, `scalar ${i}`, (rate) => numbers(rate)[i] as number),
     );
-    return { scalars, decay: share === null ? null : this.#current(dtype, (rate) => share * rate) };
+    return {
+      scalars,
+      decay: share === null ? null : this.#current(dtype, 'decay', (rate) => share * rate),
+    };
   }
 
   #apply(variable: Variable, gradient: Tensor, { scalars, decay }: UpdateNumbers): void {
@@ -216,9 +219,9 @@ export abstract class Optimizer {
   }
 
   /** A number that depends on the rate, as a scalar tensor; new at each replay. */
-  #current(dtype: DType, compute: (learningRate: number) => number): Tensor {
+  #current(dtype: DType, what: string, compute: (learningRate: number) => number): Tensor {
     const made = filled([], 0, dtype);
-    fillEachTime(made, (values) => {
+    fillEachTime(made, [this, what], (values) => {
       values[0] = compute(this.learningRate);
     });
     return made;
