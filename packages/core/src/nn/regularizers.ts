@@ -18,6 +18,17 @@ export interface L1L2Args {
   l2?: number;
 }
 
+const builtIns = new WeakMap<Regularizer, Regularizer['apply']>();
+
+function builtIn(regularizer: Regularizer): Regularizer {
+  builtIns.set(regularizer, regularizer.apply);
+  return regularizer;
+}
+
+/** Whether a regularizer is one of those here, and still does what it did when it was made. */
+export const isBuiltInRegularizer = (regularizer: Regularizer): boolean =>
+  builtIns.get(regularizer) === regularizer.apply;
+
 const penalty = (l1: number, l2: number, weight: Tensor): Tensor => {
   const absolute = l1 === 0 ? null : weight.abs().sum().mul(l1);
   const squared = l2 === 0 ? null : weight.square().sum().mul(l2);
@@ -40,11 +51,11 @@ const penalty = (l1: number, l2: number, weight: Tensor): Tensor => {
 export function l1(args: { l1?: number } = {}): Regularizer {
   checkOptions('l1', args, ['l1']);
   const rate = checkNotNegative('l1', 'l1', args.l1 ?? 0.01);
-  return {
+  return builtIn({
     className: 'L1',
     apply: (weight) => penalty(rate, 0, weight),
     getConfig: () => ({ l1: rate }),
-  };
+  });
 }
 
 /**
@@ -62,11 +73,11 @@ export function l1(args: { l1?: number } = {}): Regularizer {
 export function l2(args: { l2?: number } = {}): Regularizer {
   checkOptions('l2', args, ['l2']);
   const rate = checkNotNegative('l2', 'l2', args.l2 ?? 0.01);
-  return {
+  return builtIn({
     className: 'L2',
     apply: (weight) => penalty(0, rate, weight),
     getConfig: () => ({ l2: rate }),
-  };
+  });
 }
 
 /**
@@ -87,11 +98,11 @@ export function l1l2(args: L1L2Args = {}): Regularizer {
   checkOptions('l1l2', args, ['l1', 'l2']);
   const first = checkNotNegative('l1l2', 'l1', args.l1 ?? 0);
   const second = checkNotNegative('l1l2', 'l2', args.l2 ?? 0);
-  return {
+  return builtIn({
     className: 'L1L2',
     apply: (weight) => penalty(first, second, weight),
     getConfig: () => ({ l1: first, l2: second }),
-  };
+  });
 }
 
 const FACTORIES: Record<string, (args?: Record<string, number>) => Regularizer> = { l1, l2, l1l2 };

@@ -1,3 +1,4 @@
+import { isBuiltInRegularizer } from '../regularizers.js';
 import { BatchNormalization } from './batch-normalization.js';
 import { Conv2D } from './conv2d.js';
 import { Dense, KernelLayer } from './dense.js';
@@ -37,5 +38,8 @@ const CLASSES = new Set<unknown>([
  */
 export function isBuiltIn(layer: Layer): boolean {
   const hasActivation = layer instanceof KernelLayer || layer instanceof ActivationLayer;
-  return CLASSES.has(layer.constructor) && (!hasActivation || layer.activation.builtIn);
+  if (!CLASSES.has(layer.constructor) || (hasActivation && !layer.activation.builtIn)) return false;
+  // A method that was replaced on this one layer is the user's, too.
+  const replaced = Object.values(layer).some((value) => typeof value === 'function');
+  return !replaced && layer.regularizers.every(isBuiltInRegularizer);
 }

@@ -264,6 +264,11 @@ export abstract class Layer {
     assignAll('setWeights', this.name, this.weights, weights);
   }
 
+  /** The regularizers of its weights. */
+  get regularizers(): Regularizer[] {
+    return this.#weights.flatMap(({ regularizer }) => regularizer ?? []);
+  }
+
   /** What the weights cost, one scalar for each weight with a regularizer. */
   penalties(): Tensor[] {
     return this.#weights.flatMap(({ variable, regularizer }) =>

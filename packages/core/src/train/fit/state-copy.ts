@@ -13,8 +13,6 @@ export class StateCopy {
   readonly #compiled: Compiled;
   #copies: { variable: Variable; values: Values }[] = [];
   #iterations = 0;
-  /** Whether the optimizer had its slots when the variables were listed. */
-  #complete = false;
 
   constructor(model: Sequential, compiled: Compiled) {
     this.#model = model;
@@ -24,17 +22,21 @@ export class StateCopy {
   /** Copies weights, slots and the count of updates. */
   keep(): void {
     const { optimizer } = this.#compiled;
-    if (!this.#complete) this.#list();
+    // Slots are made now, not during the step: what a bad step leaves in them must be known as bad.
+    if (this.#model.built) optimizer.build(this.#model.trainableWeights);
+    if (this.#copies.length !== this.#variables().length) this.#list();
     for (const { variable, values } of this.#copies) values.set(variable.values);
     this.#iterations = optimizer.iterations;
   }
 
   #list(): void {
-    const { optimizer } = this.#compiled;
-    this.#complete = optimizer.built && this.#model.built;
-    this.#copies = [...this.#model.weights, ...optimizer.slots].map((variable) => {
+    this.#copies = this.#variables().map((variable) => {
       return { variable, values: newValues(variable.dtype, variable.size) };
     });
+  }
+
+  #variables(): Variable[] {
+    return [...this.#model.weights, ...this.#compiled.optimizer.slots];
   }
 
   /** Puts everything back to where it was. */

@@ -6,6 +6,7 @@ import type { Sequential } from '../../nn/model/sequential.js';
 import { jit } from '../../tape/jit.js';
 import type { Tensor } from '../../tensor/tensor.js';
 import { tidy } from '../../tensor/tidy.js';
+import { isBuiltInOptimizer } from '../optimizers/lookup.js';
 import { lossGradients } from '../optimizers/loss-gradients.js';
 import type { Data } from './data.js';
 import { checkNumbers, locate, NonFiniteError, probe } from './non-finite.js';
@@ -50,23 +51,38 @@ export function repeatedTrainStep(model: Sequential, compiled: Compiled): Step {
 
 /** Records the step anew when layers were added, frozen or freed in between. */
 function rerecording(model: Sequential, compiled: Compiled): Step {
-  let frozen: boolean[] = [];
+  let recordedWith: readonly unknown[] = [];
   let step: Step | null = null;
   return (batch) => {
-    const { layers } = model;
     if (!canBeRecorded(model, compiled)) return trainStep(model, compiled, batch);
-    const same =
-      frozen.length === layers.length && layers.every((x, i) => x.trainable === frozen[i]);
-    if (step === null || !same) {
-      frozen = layers.map(({ trainable }) => trainable);
+    const now = settingsOf(model, compiled);
+    if (step === null || !sameList(now, recordedWith)) {
+      recordedWith = now;
       step = takenBackIfBad(model, compiled);
     }
     return step(batch);
   };
 }
 
+/** What a recorded step was recorded with: layers and their options, what may change, the optimizer's. */
+function settingsOf({ layers }: Sequential, { optimizer }: Compiled): unknown[] {
+  const settings: unknown[] = [];
+  for (const layer of layers) {
+    settings.push(layer, layer.trainable, ...Object.values(layer));
+    for (const weight of layer.weights) settings.push(weight, weight.requiresGrad);
+  }
+  for (const [name, value] of Object.entries(optimizer)) {
+    if (name !== 'iterations') settings.push(name, value);
+  }
+  return settings;
+}
+
+const sameList = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a.length === b.length && a.every((value, i) => Object.is(value, b[i]));
+
 /** A function of the user's may print, count, or read what changes: a recording would not. */
-function canBeRecorded({ layers }: Sequential, { loss, metrics }: Compiled): boolean {
+function canBeRecorded({ layers }: Sequential, { loss, metrics, optimizer }: Compiled): boolean {
+  if (!isBuiltInOptimizer(optimizer)) return false;
   if (!loss.builtIn || !metrics.every(({ builtIn }) => builtIn)) return false;
   return layers.every(isBuiltIn);
 }

@@ -27,3 +27,10 @@ export function getOptimizer(operation: string, identifier: unknown): Optimizer 
   const expected = `optimizer to be one of ${Object.keys(CLASSES).join(', ')}, or made by train.…`;
   throw refuse(operation, expected, identifier, 'for example train.adam(0.01)');
 }
+
+const BUILT_IN = new Set<unknown>(Object.values(CLASSES));
+
+/** Whether an optimizer is one of those here, with none of its methods replaced. */
+export const isBuiltInOptimizer = (optimizer: Optimizer): boolean =>
+  BUILT_IN.has(optimizer.constructor) &&
+  Object.values(optimizer).every((value) => typeof value !== 'function');
