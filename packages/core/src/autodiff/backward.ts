@@ -4,7 +4,7 @@ import { add } from '../ops/arithmetic.js';
 import { sumTo } from '../ops/broadcast.js';
 import type { GraphNode, Rule } from '../ops/define.js';
 import { clone } from '../ops/identity.js';
-import { currentTrace } from '../tape/trace.js';
+import { withTrace } from '../tape/trace.js';
 import { checkTensor } from '../tensor/check-tensor.js';
 import { type TensorLike, toTensor } from '../tensor/convert.js';
 import { sameShape } from '../tensor/shape.js';
@@ -199,12 +199,14 @@ export function backward(
     const start = createGraph && !given.isVariable ? given : clone(given);
     const results = propagate(subgraph(output, null), output, start, null);
     return withRecording(createGraph, () =>
-      [...results].map(([leaf, g]) => [leaf, leaf.grad === null ? g : add(leaf.grad, g)] as const),
+      [...results].map(([leaf, g]) => {
+        const before = withTrace(null, () => leaf.grad);
+        return [leaf, before === null ? g : add(before, g)] as const;
+      }),
     );
   };
   const sums = withRecording(createGraph, createGraph ? run : () => tidy(run));
   for (const [leaf, g] of sums) {
-    currentTrace()?.touch(leaf);
     g.kept = true;
     leaf.grad = g;
   }

@@ -83,7 +83,9 @@ export function jit<R>(f: (...inputs: Tensor[]) => R): Jitted<R> {
       // Something was frozen or freed since: what was recorded is not what would be done now.
       entry.replay = null;
     }
-    return entry.reason === null ? record(f, inputs, entry) : withoutGraph(f(...inputs));
+    if (entry.reason === null) return record(f, inputs, entry);
+    const firstId = nextId();
+    return asReturned(f(...inputs), firstId);
   };
   return Object.defineProperty(call, 'eagerBecause', {
     get: () => last?.reason ?? null,
@@ -123,8 +125,8 @@ function entryFor(entries: Entry[], inputs: readonly Tensor[]): Entry {
 function record<R>(f: (...inputs: Tensor[]) => R, inputs: readonly Tensor[], entry: Entry): R {
   // A view of its own for each argument, so that the same tensor twice counts as two inputs.
   const arguments_ = inputs.map((x) => new Tensor(x.values.slice(), x.shape, x.dtype));
-  const trace = new Trace(arguments_, nextId());
-  let kept: readonly Tensor[] = [];
+  const firstId = nextId();
+  const trace = new Trace(arguments_, firstId);
   try {
     const result = withTrace(trace, () => f(...arguments_));
     refusePromise(result);
@@ -132,10 +134,9 @@ function record<R>(f: (...inputs: Tensor[]) => R, inputs: readonly Tensor[], ent
     for (const x of results) trace.result(x);
     trace.close();
     learn(entry, trace, arguments_, result, results);
-    kept = results;
-    return withoutGraph(result);
+    return asReturned(result, firstId);
   } finally {
-    for (const x of arguments_) if (!kept.includes(x)) x.dispose();
+    for (const x of arguments_) x.dispose();
   }
 }
 
@@ -218,9 +219,19 @@ function makeReplay(tape: Tape, trace: Trace, result: unknown, results: readonly
   };
 }
 
-/** The same tensors without a graph: what a replay would return. */
-function withoutGraph<R>(result: R): R {
-  return mapTensors(result, (x) => (x.requiresGrad ? detached(x) : x)) as R;
+/**
+ * What a replay would return: tensors without a graph, each one new, so that disposing it or
+ * assigning a variable later touches nothing else.
+ *
+ * @param firstId id that the first tensor made by the function could have
+ */
+function asReturned<R>(result: R, firstId: number): R {
+  const seen = new Set<Tensor>();
+  return mapTensors(result, (x) => {
+    const fresh = x.id >= firstId && !x.isVariable && !x.requiresGrad && !seen.has(x);
+    seen.add(x);
+    return fresh ? x : detached(x);
+  }) as R;
 }
 
 function tensorsIn(value: unknown): Tensor[] {

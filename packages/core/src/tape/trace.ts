@@ -187,10 +187,20 @@ export class Trace {
     this.obstacle ??= 'it reads the numbers of a tensor, so what it does may depend on them';
   }
 
-  /** `backward` is about to add to a leaf's gradient. */
-  touch(leaf: Tensor): void {
-    if (this.touched.has(leaf)) return;
-    this.touched.set(leaf, leaf.grad);
+  /** A tensor's gradient is about to change from what it was before. */
+  touch(leaf: Tensor, before: Tensor | null): void {
+    if (!this.touched.has(leaf)) this.touched.set(leaf, before);
+  }
+
+  /** The function looked at a gradient; a replay does not look for those from outside. */
+  readGradient(leaf: Tensor): void {
+    if (leaf.id >= this.#firstId || this.touched.has(leaf)) return;
+    this.obstacle ??= 'it reads a gradient that was there before; pass it as an argument';
+  }
+
+  /** The function did what no replay would do. */
+  hinder(reason: string): void {
+    this.obstacle ??= reason;
   }
 
   /** Closes the trace: gradients left in leaves are something that a replay would not do. */

@@ -42,13 +42,12 @@ export class Tensor {
   requiresGrad: boolean;
   /** How this tensor was computed; null for data and when nothing is recorded. */
   node: GraphNode | null = null;
-  /** What `backward` calls so far have added up here, or null before the first. */
-  grad: Tensor | null = null;
   /** The id that was next when the values last changed; see `Variable.assign`. */
   changedAt = 0;
   /** Whether `tidy` must leave it alone. */
   kept = false;
   private store: Values | null;
+  private gradient: Tensor | null = null;
 
   constructor(values: Values, shape: Shape, dtype: DType, requiresGrad = false) {
     this.store = values;
@@ -57,6 +56,17 @@ export class Tensor {
     this.size = values.length;
     this.requiresGrad = requiresGrad;
     track(this);
+  }
+
+  /** What `backward` calls so far have added up here, or null before the first. */
+  get grad(): Tensor | null {
+    currentTrace()?.readGradient(this);
+    return this.gradient;
+  }
+
+  set grad(gradient: Tensor | null) {
+    currentTrace()?.touch(this, this.gradient);
+    this.gradient = gradient;
   }
 
   /** Number of axes; 0 for a scalar. */

@@ -107,7 +107,8 @@ export abstract class Optimizer {
 
   /** The rate of the next update. */
   get learningRate(): number {
-    return typeof this.#rate === 'number' ? this.#rate : this.#rate.at(this.iterations);
+    currentTrace()?.hinder('it reads learningRate, which may change; pass it as an argument');
+    return this.#currentRate();
   }
 
   set learningRate(rate: number) {
@@ -116,6 +117,10 @@ export abstract class Optimizer {
       throw refuse(this.#operation, 'learningRate left to its schedule', rate, hint);
     }
     this.#rate = checkRate(this.#operation, rate) as number;
+  }
+
+  #currentRate(): number {
+    return typeof this.#rate === 'number' ? this.#rate : this.#rate.at(this.iterations);
   }
 
   /** The schedule, if there is one. */
@@ -189,7 +194,7 @@ export abstract class Optimizer {
   #numbers(dtype: DType): UpdateNumbers {
     const { weightDecay: share } = this;
     const numbers = (rate: number) => this.scalars(rate, this.iterations + 1, dtype);
-    const scalars = numbers(this.learningRate).map((_, i) =>
+    const scalars = numbers(this.#currentRate()).map((_, i) =>
       this.#current(dtype, `scalar ${i}`, (rate) => numbers(rate)[i] as number),
     );
     return {
@@ -222,7 +227,7 @@ export abstract class Optimizer {
   #current(dtype: DType, what: string, compute: (learningRate: number) => number): Tensor {
     const made = filled([], 0, dtype);
     fillEachTime(made, [this, what], (values) => {
-      values[0] = compute(this.learningRate);
+      values[0] = compute(this.#currentRate());
     });
     return made;
   }
