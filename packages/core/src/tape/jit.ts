@@ -168,12 +168,18 @@ function learn(
 
 /**
  * What a replay takes for granted: what wanted a gradient still does and nothing else, and leaves
- * that got one inside have none from before to be added to.
+ * that got one inside have none from before to be added to; optimizers have the same options.
  */
 function assumptionsOf(trace: Trace): () => boolean {
   const wanted = [...trace.captured].map((tensor) => [tensor, tensor.requiresGrad] as const);
   const leaves = [...trace.touched.keys()].filter((leaf) => trace.captured.has(leaf));
+  const options = [...trace.options].flatMap(([owner, record]) => {
+    return Object.entries(record).map(([name, value]) => [owner, name, value] as const);
+  });
   return () => {
+    for (const [owner, name, value] of options) {
+      if ((owner as Record<string, unknown>)[name] !== value) return false;
+    }
     for (let i = 0; i < wanted.length; i++) {
       if (wanted[i]![0].requiresGrad !== wanted[i]![1]) return false;
     }

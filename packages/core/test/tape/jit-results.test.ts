@@ -60,3 +60,18 @@ describe('what may change without a step is read eagerly:', () => {
     expect(f.eagerBecause).toMatch(/learningRate/);
   });
 });
+
+it("an optimizer's option that changes between replays counts from then on", () => {
+  const train = (wrap: (step: () => void) => () => void) => {
+    const w = bp.variable([1]);
+    const optimizer = bp.train.momentum(0.125, 0.5);
+    const step = wrap(() => {
+      optimizer.minimize(() => w.square().sum());
+    });
+    for (let k = 0; k < 4; k++) step();
+    Object.assign(optimizer, { momentum: 0.25 });
+    for (let k = 0; k < 4; k++) step();
+    return w.arraySync();
+  };
+  expect(train((step) => jit(step))).toEqual(train((step) => step));
+});

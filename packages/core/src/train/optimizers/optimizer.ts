@@ -171,6 +171,8 @@ export abstract class Optimizer {
   applyGradients(gradients: readonly VariableGradient[]): void {
     checkGradients(gradients);
     this.build(gradients.map(({ variable }) => variable));
+    const { iterations, ...options } = this;
+    currentTrace()?.options.set(this, options);
     noGrad(() =>
       tidy(() => {
         const clipped = clipGradients(
