@@ -171,17 +171,21 @@ function learn(
  * that got one inside have none from before to be added to; optimizers have the same options.
  */
 function assumptionsOf(trace: Trace): () => boolean {
-  const wanted = [...trace.captured].map((tensor) => [tensor, tensor.requiresGrad] as const);
+  const wanted = [...trace.captured].map((tensor) => ({ tensor, before: tensor.requiresGrad }));
   const leaves = [...trace.touched.keys()].filter((leaf) => trace.captured.has(leaf));
   const options = [...trace.options].flatMap(([owner, record]) => {
-    return Object.entries(record).map(([name, value]) => [owner, name, value] as const);
+    return Object.entries(record).map(([name, value]) => {
+      return { owner: owner as Record<string, unknown>, name, value };
+    });
   });
   return () => {
-    for (const [owner, name, value] of options) {
-      if ((owner as Record<string, unknown>)[name] !== value) return false;
+    // Plain loops, as in a replay.
+    for (let i = 0; i < options.length; i++) {
+      const { owner, name, value } = options[i]!;
+      if (owner[name] !== value) return false;
     }
     for (let i = 0; i < wanted.length; i++) {
-      if (wanted[i]![0].requiresGrad !== wanted[i]![1]) return false;
+      if (wanted[i]!.tensor.requiresGrad !== wanted[i]!.before) return false;
     }
     for (let i = 0; i < leaves.length; i++) if (leaves[i]!.grad !== null) return false;
     return true;

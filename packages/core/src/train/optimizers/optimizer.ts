@@ -119,6 +119,14 @@ export abstract class Optimizer {
     this.#rate = checkRate(this.#operation, rate) as number;
   }
 
+  /** The numbers and switches that a tape takes for constant; the count of updates is none. */
+  #numericOptions(): Record<string, unknown> {
+    const fixed = Object.entries(this).filter(([name, value]) => {
+      return name !== 'iterations' && (typeof value !== 'object' || value === null);
+    });
+    return Object.fromEntries(fixed.filter(([, value]) => typeof value !== 'string'));
+  }
+
   #currentRate(): number {
     return typeof this.#rate === 'number' ? this.#rate : this.#rate.at(this.iterations);
   }
@@ -171,8 +179,7 @@ export abstract class Optimizer {
   applyGradients(gradients: readonly VariableGradient[]): void {
     checkGradients(gradients);
     this.build(gradients.map(({ variable }) => variable));
-    const { iterations, ...options } = this;
-    currentTrace()?.options.set(this, options);
+    currentTrace()?.options.set(this, this.#numericOptions());
     noGrad(() =>
       tidy(() => {
         const clipped = clipGradients(
