@@ -46,7 +46,7 @@ const browser = findOrInstall();
 const first = turbo(CHECKS, ['--continue=dependencies-successful', '--concurrency=2']);
 const second =
   browser && first.ok
-    ? turbo(['test:browser'], ['--concurrency=1'], { BACKPROP_BROWSER: browser })
+    ? turbo(['test:browser'], ['--continue', '--concurrency=1'], { BACKPROP_BROWSER: browser })
     : { ok: true, tasks: [] };
 
 const done = [...first.tasks, ...second.tasks];

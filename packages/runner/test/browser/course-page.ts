@@ -83,7 +83,7 @@ export class CoursePage {
     });
     const browser: Browser = await chromium.launch({
       executablePath: BROWSER!,
-      args: ['--no-sandbox', '--js-flags=--max-old-space-size=256', ...args],
+      args: ['--no-sandbox', ...args],
     });
     this.#cleanup.push(() => browser.close());
     this.page = await browser.newPage();
