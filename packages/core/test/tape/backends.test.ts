@@ -3,37 +3,8 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import * as bp from '../../src/index.js';
 import { availableBackends } from '../../src/tape/wasm/load.js';
+import { BACKENDS, compare, difference, type Fn, random } from './compare-backends.js';
 import { runOn } from './run-on.js';
-
-const { Tensor } = bp;
-type Fn = (...inputs: InstanceType<typeof Tensor>[]) => bp.Tensor;
-
-const BACKENDS = availableBackends().filter((backend) => backend !== 'javascript');
-
-/** The largest difference, relative to numbers above 1. NaN and infinities must be the same. */
-function difference(a: readonly number[], b: readonly number[]): number {
-  if (a.length !== b.length) return Number.POSITIVE_INFINITY;
-  return Math.max(
-    0,
-    ...a.map((x, i) => {
-      const y = b[i]!;
-      if (Object.is(x, y) || x === y) return 0;
-      if (!Number.isFinite(x) || !Number.isFinite(y)) return Number.POSITIVE_INFINITY;
-      return Math.abs(x - y) / Math.max(1, Math.abs(x), Math.abs(y));
-    }),
-  );
-}
-
-/** Calculates on a backend and by the reference kernels; all in WebAssembly. */
-function compare(backend: bp.TapeBackend, f: Fn, inputs: readonly bp.Tensor[]): number {
-  const taped = runOn(backend, f, inputs);
-  const reference = runOn('javascript', f, inputs);
-  expect(taped.counts.javaScript, 'steps left to JavaScript').toBe(0);
-  expect(taped.counts.webAssembly).toBeGreaterThan(0);
-  return difference(taped.values.flat(), reference.values.flat());
-}
-
-const random = (shape: number[], seed: number) => bp.randomNormal(shape, 0, 2, 'float32', seed);
 
 /** 1 to 6 twice as likely as larger sizes: tails and whole vectors both matter. */
 const size = fc.oneof(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 37 }));

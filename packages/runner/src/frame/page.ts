@@ -1,3 +1,5 @@
+import { inlineScript } from './inline-script.js';
+
 /** The policy of the frame, which its workers inherit: code and blobs of its own, no network. */
 export const FRAME_POLICY = [
   "default-src 'none'",
@@ -17,8 +19,7 @@ export const FRAME_POLICY = [
  * @param script The frame's bundled script.
  */
 export function framePage(script: string): string {
-  // Within JavaScript, `<\/script` means the same and ends no element.
-  const inline = script.replace(/<\/(?=script)/gi, '<\\/').replaceAll('<!--', '<\\!--');
+  const inline = inlineScript(script);
   return `<!doctype html>
 <html lang="en">
 <head>

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { inlineScript } from '../frame/inline-script.js';
 
 /** Colours come as variables; what a program does not style looks like the page around it. */
 const STYLE =
@@ -31,8 +32,7 @@ function stagePolicy(script: string): string {
  * @param script The frame's bundled script.
  */
 export function stagePage(script: string): string {
-  // Within JavaScript, `<\/script` means the same and ends no element.
-  const inline = script.replace(/<\/(?=script)/gi, '<\\/').replaceAll('<!--', '<\\!--');
+  const inline = inlineScript(script);
   return `<!doctype html>
 <html lang="en">
 <head>
