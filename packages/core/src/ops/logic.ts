@@ -1,6 +1,17 @@
 import { type BinaryOp, defineOp, type UnaryOp } from './define.js';
 import { onEach, onPairs } from './pointwise.js';
 
+/** Every pair of true and false. */
+const TRUTH_TABLE = [
+  {
+    inputs: [
+      [true, false],
+      [[true], [false]],
+    ],
+    differentiable: false,
+  },
+] as const;
+
 /**
  * Whether both are true, element by element; numbers other than 0 count as true.
  *
@@ -19,15 +30,7 @@ export const logicalAnd: BinaryOp = defineOp({
   returns: 'bool',
   formula: 'y = a \\land b',
   backward: null,
-  samples: [
-    {
-      inputs: [
-        [true, false],
-        [[true], [false]],
-      ],
-      differentiable: false,
-    },
-  ],
+  samples: TRUTH_TABLE,
   source: 'https://js.tensorflow.org/api/latest/#logicalAnd',
 });
 
@@ -49,15 +52,7 @@ export const logicalOr: BinaryOp = defineOp({
   returns: 'bool',
   formula: 'y = a \\lor b',
   backward: null,
-  samples: [
-    {
-      inputs: [
-        [true, false],
-        [[true], [false]],
-      ],
-      differentiable: false,
-    },
-  ],
+  samples: TRUTH_TABLE,
   source: 'https://js.tensorflow.org/api/latest/#logicalOr',
 });
 
