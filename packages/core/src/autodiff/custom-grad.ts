@@ -95,10 +95,6 @@ function recordOf(
     inputs: inputs.map((_, i) => `x${i}`),
     accepts: 'any',
     options: {},
-    formula: 'y = f(x)',
-    samples: [],
-    errors: [],
-    source: 'https://js.tensorflow.org/api/latest/#customGrad',
     shape: ([x]) => x!.shape,
     forward: (kernels, [x], out) => kernels.copy(x!, out),
     backward(dy: Tensor, _: GraphNode, index: number) {

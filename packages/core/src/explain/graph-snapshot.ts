@@ -1,3 +1,4 @@
+import { formulaOf } from '../ops/catalogue.js';
 import { Value } from '../scalar/index.js';
 import type { Tensor } from '../tensor/tensor.js';
 import { checkValue } from './adjoints.js';
@@ -85,7 +86,7 @@ function tensorSnapshot(output: Tensor): GraphSnapshot {
     name: `${tensor.node ? tensor.node.op.name : 'tensor'} ${id}`,
     operation: tensor.node?.op.name ?? 'leaf',
     text: tensor.node ? `${tensor.node.op.name}(${tensor.node.op.inputs.join(', ')})` : '',
-    latex: tensor.node?.op.formula ?? '',
+    latex: tensor.node ? formulaOf(tensor.node.op) : '',
     shape: [...tensor.shape],
     value: onlyNumber(tensor),
     grad: tensor.grad && onlyNumber(tensor.grad),

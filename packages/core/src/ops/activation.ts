@@ -3,7 +3,7 @@ import type { Kernels, View } from '../kernels/contract.js';
 import type { TensorLike } from '../tensor/convert.js';
 import type { Shape } from '../tensor/shape.js';
 import { add, mul, sub } from './arithmetic.js';
-import { defineOp, type Op, type UnaryOp } from './define.js';
+import { type CatalogueEntries, defineOp, type Op, type UnaryOp } from './define.js';
 import { erf } from './exponential.js';
 import { axisOption, flagOption } from './options.js';
 import { onEach } from './pointwise.js';
@@ -29,10 +29,7 @@ const BOTH_SIDES = [
  */
 export const sigmoid: UnaryOp = defineOp({
   ...onEach('sigmoid', 'activation'),
-  formula: 'y = \\frac{1}{1 + e^{-x}}',
   backward: [(g, { output: y }) => mul(g, mul(y, sub(1, y)))],
-  samples: [{ inputs: [BOTH_SIDES] }],
-  source: 'https://js.tensorflow.org/api/latest/#sigmoid',
 });
 
 /**
@@ -48,10 +45,7 @@ export const sigmoid: UnaryOp = defineOp({
  */
 export const softplus: UnaryOp = defineOp({
   ...onEach('softplus', 'activation'),
-  formula: 'y = \\ln(1 + e^x)',
   backward: [(g, { inputs: [x] }) => mul(g, sigmoid(x))],
-  samples: [{ inputs: [BOTH_SIDES] }],
-  source: 'https://js.tensorflow.org/api/latest/#softplus',
 });
 
 /**
@@ -71,11 +65,7 @@ export const logSigmoid: UnaryOp = defineOp({
   inputs: ['x'],
   accepts: 'float',
   options: {},
-  formula: 'y = -\\ln(1 + e^{-x})',
   compose: ([x]) => neg(softplus(neg(x))),
-  samples: [{ inputs: [BOTH_SIDES] }],
-  errors: [{ inputs: ['text'], error: ArgumentError }],
-  source: 'https://js.tensorflow.org/api/latest/#logSigmoid',
 });
 
 /**
@@ -91,15 +81,12 @@ export const logSigmoid: UnaryOp = defineOp({
  */
 export const silu: UnaryOp = defineOp({
   ...onEach('silu', 'activation'),
-  formula: 'y = x \\sigma(x)',
   backward: [
     (g, { inputs: [x] }) => {
       const s = sigmoid(x);
       return mul(g, mul(s, add(1, mul(x, sub(1, s)))));
     },
   ],
-  samples: [{ inputs: [BOTH_SIDES] }],
-  source: 'https://keras.io/api/layers/activations/#silu-function',
 });
 
 /**
@@ -115,10 +102,7 @@ export const silu: UnaryOp = defineOp({
  */
 export const softsign: UnaryOp = defineOp({
   ...onEach('softsign', 'activation'),
-  formula: 'y = \\frac{x}{1 + |x|}',
   backward: [(g, { inputs: [x] }) => mul(g, square(reciprocal(add(1, abs(x)))))],
-  samples: [{ inputs: [BOTH_SIDES] }],
-  source: 'https://keras.io/api/layers/activations/#softsign-function',
 });
 
 /**
@@ -138,11 +122,7 @@ export const mish: UnaryOp = defineOp({
   inputs: ['x'],
   accepts: 'float',
   options: {},
-  formula: 'y = x \\tanh(\\ln(1 + e^x))',
   compose: ([x]) => mul(x, tanh(softplus(x))),
-  samples: [{ inputs: [BOTH_SIDES] }],
-  errors: [{ inputs: ['text'], error: ArgumentError }],
-  source: 'https://arxiv.org/abs/1908.08681',
 });
 
 /**
@@ -165,16 +145,12 @@ export const gelu: Op<[x: TensorLike], [approximate?: boolean], { approximate?: 
     inputs: ['x'],
     accepts: 'float',
     options: { approximate: flagOption(false) },
-    formula: 'y = \\frac{x}{2}\\left(1 + \\operatorname{erf}\\frac{x}{\\sqrt 2}\\right)',
     compose([x], { approximate }) {
       const half = mul(0.5, x);
       if (!approximate) return mul(half, add(1, erf(mul(x, Math.SQRT1_2))));
       const bent = add(x, mul(0.044715, mul(x, square(x))));
       return mul(half, add(1, tanh(mul(Math.sqrt(2 / Math.PI), bent))));
     },
-    samples: [{ inputs: [BOTH_SIDES] }, { inputs: [BOTH_SIDES], options: { approximate: true } }],
-    errors: [{ inputs: [[1]], options: { approximate: 'tanh' }, error: ArgumentError }],
-    source: 'https://keras.io/api/layers/activations/#gelu-function',
   });
 
 /** How an activation over a whole axis is called. */
@@ -191,13 +167,15 @@ function along<N extends 'softmax' | 'logSoftmax'>(name: N) {
     shape: ([x]: readonly [View]): Shape => x.shape,
     forward: (kernels: Kernels, [x]: readonly [View], out: View, { axis }: { axis: number }) =>
       kernels[name](x, out, axis),
-    samples: [{ inputs: [BOTH_SIDES] }, { inputs: [BOTH_SIDES], options: { axis: 0 } }],
-    errors: [
-      { inputs: [[1, 2]], options: { axis: 1 }, error: ArgumentError },
-      { inputs: [3], error: ArgumentError },
-    ],
   };
 }
+
+const ALONG_SAMPLES = [{ inputs: [BOTH_SIDES] }, { inputs: [BOTH_SIDES], options: { axis: 0 } }];
+
+const ALONG_ERRORS = [
+  { inputs: [[1, 2]], options: { axis: 1 }, error: ArgumentError },
+  { inputs: [3], error: ArgumentError },
+];
 
 /**
  * Turns scores into probabilities that sum to 1 along an axis.
@@ -216,9 +194,7 @@ function along<N extends 'softmax' | 'logSoftmax'>(name: N) {
  */
 export const softmax: AlongOp = defineOp({
   ...along('softmax'),
-  formula: 'y_i = \\frac{e^{x_i}}{\\sum_j e^{x_j}}',
   backward: [(g, { output: y, options: { axis } }) => mul(y, sub(g, sum(mul(g, y), axis, true)))],
-  source: 'https://js.tensorflow.org/api/latest/#softmax',
 });
 
 /**
@@ -236,9 +212,60 @@ export const softmax: AlongOp = defineOp({
  */
 export const logSoftmax: AlongOp = defineOp({
   ...along('logSoftmax'),
-  formula: 'y_i = x_i - \\ln \\sum_j e^{x_j}',
   backward: [
     (g, { inputs: [x], options: { axis } }) => sub(g, mul(softmax(x, axis), sum(g, axis, true))),
   ],
-  source: 'https://js.tensorflow.org/api/latest/#logSoftmax',
 });
+
+export default {
+  sigmoid: {
+    formula: 'y = \\frac{1}{1 + e^{-x}}',
+    samples: [{ inputs: [BOTH_SIDES] }],
+    source: 'https://js.tensorflow.org/api/latest/#sigmoid',
+  },
+  softplus: {
+    formula: 'y = \\ln(1 + e^x)',
+    samples: [{ inputs: [BOTH_SIDES] }],
+    source: 'https://js.tensorflow.org/api/latest/#softplus',
+  },
+  logSigmoid: {
+    formula: 'y = -\\ln(1 + e^{-x})',
+    samples: [{ inputs: [BOTH_SIDES] }],
+    errors: [{ inputs: ['text'], error: ArgumentError }],
+    source: 'https://js.tensorflow.org/api/latest/#logSigmoid',
+  },
+  silu: {
+    formula: 'y = x \\sigma(x)',
+    samples: [{ inputs: [BOTH_SIDES] }],
+    source: 'https://keras.io/api/layers/activations/#silu-function',
+  },
+  softsign: {
+    formula: 'y = \\frac{x}{1 + |x|}',
+    samples: [{ inputs: [BOTH_SIDES] }],
+    source: 'https://keras.io/api/layers/activations/#softsign-function',
+  },
+  mish: {
+    formula: 'y = x \\tanh(\\ln(1 + e^x))',
+    samples: [{ inputs: [BOTH_SIDES] }],
+    errors: [{ inputs: ['text'], error: ArgumentError }],
+    source: 'https://arxiv.org/abs/1908.08681',
+  },
+  gelu: {
+    formula: 'y = \\frac{x}{2}\\left(1 + \\operatorname{erf}\\frac{x}{\\sqrt 2}\\right)',
+    samples: [{ inputs: [BOTH_SIDES] }, { inputs: [BOTH_SIDES], options: { approximate: true } }],
+    errors: [{ inputs: [[1]], options: { approximate: 'tanh' }, error: ArgumentError }],
+    source: 'https://keras.io/api/layers/activations/#gelu-function',
+  },
+  softmax: {
+    formula: 'y_i = \\frac{e^{x_i}}{\\sum_j e^{x_j}}',
+    source: 'https://js.tensorflow.org/api/latest/#softmax',
+    samples: ALONG_SAMPLES,
+    errors: ALONG_ERRORS,
+  },
+  logSoftmax: {
+    formula: 'y_i = x_i - \\ln \\sum_j e^{x_j}',
+    source: 'https://js.tensorflow.org/api/latest/#logSoftmax',
+    samples: ALONG_SAMPLES,
+    errors: ALONG_ERRORS,
+  },
+} satisfies CatalogueEntries;

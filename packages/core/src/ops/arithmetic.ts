@@ -1,5 +1,5 @@
 import { equal, greaterEqual, where } from './comparison.js';
-import { type BinaryOp, defineOp } from './define.js';
+import { type BinaryOp, type CatalogueEntries, defineOp } from './define.js';
 import { log } from './exponential.js';
 import { logicalAnd } from './logic.js';
 import { onPairs } from './pointwise.js';
@@ -20,10 +20,7 @@ import { neg, square } from './unary.js';
  */
 export const add: BinaryOp = defineOp({
   ...onPairs('add', 'arithmetic'),
-  formula: 'y = a + b',
   backward: [(g) => g, (g) => g],
-  samples: [{ inputs: [[[1, -2, 3]], [[0.5], [4]]] }],
-  source: 'https://js.tensorflow.org/api/latest/#add',
 });
 
 /**
@@ -41,17 +38,7 @@ export const add: BinaryOp = defineOp({
  */
 export const sub: BinaryOp = defineOp({
   ...onPairs('sub', 'arithmetic'),
-  formula: 'y = a - b',
   backward: [(g) => g, (g) => neg(g)],
-  samples: [
-    {
-      inputs: [
-        [1, -2, 3],
-        [[0.5], [4]],
-      ],
-    },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#sub',
 });
 
 /**
@@ -69,17 +56,7 @@ export const sub: BinaryOp = defineOp({
  */
 export const mul: BinaryOp = defineOp({
   ...onPairs('mul', 'arithmetic'),
-  formula: 'y = a \\odot b',
   backward: [(g, { inputs: [, b] }) => mul(g, b), (g, { inputs: [a] }) => mul(g, a)],
-  samples: [
-    {
-      inputs: [
-        [1, -2, 3],
-        [[0.5], [4]],
-      ],
-    },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#mul',
 });
 
 /**
@@ -99,20 +76,10 @@ export const mul: BinaryOp = defineOp({
  */
 export const div: BinaryOp = defineOp({
   ...onPairs('div', 'arithmetic', 'float'),
-  formula: 'y = a / b',
   backward: [
     (g, { inputs: [, b] }) => div(g, b),
     (g, { inputs: [, b], output: y }) => neg(div(mul(g, y), b)),
   ],
-  samples: [
-    {
-      inputs: [
-        [1, -2, 3],
-        [[0.5], [-4]],
-      ],
-    },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#div',
 });
 
 /**
@@ -133,7 +100,6 @@ export const div: BinaryOp = defineOp({
  */
 export const pow: BinaryOp = defineOp({
   ...onPairs('pow', 'arithmetic'),
-  formula: 'y = a^b',
   backward: [
     // Where b is 0 the exponent 1 stands in for -1, so that 0 · 0⁻¹ is not NaN.
     (g, { inputs: [a, b] }) => mul(g, mul(b, pow(a, where(equal(b, 0), 1, sub(b, 1))))),
@@ -142,15 +108,6 @@ export const pow: BinaryOp = defineOp({
       return mul(g, where(vanishes, 0, mul(y, log(where(vanishes, 1, a)))));
     },
   ],
-  samples: [
-    {
-      inputs: [
-        [[0.5], [2]],
-        [-1.5, 2, 0.25],
-      ],
-    },
-  ],
-  source: 'https://docs.pytorch.org/docs/stable/generated/torch.pow.html',
 });
 
 /**
@@ -168,20 +125,10 @@ export const pow: BinaryOp = defineOp({
  */
 export const squaredDifference: BinaryOp = defineOp({
   ...onPairs('squaredDifference', 'arithmetic'),
-  formula: 'y = (a - b)^2',
   backward: [
     (g, { inputs: [a, b] }) => mul(g, mul(2, sub(a, b))),
     (g, { inputs: [a, b] }) => mul(g, mul(2, sub(b, a))),
   ],
-  samples: [
-    {
-      inputs: [
-        [1, -2, 3],
-        [[0.5], [4]],
-      ],
-    },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#squaredDifference',
 });
 
 /**
@@ -199,17 +146,7 @@ export const squaredDifference: BinaryOp = defineOp({
  */
 export const mod: BinaryOp = defineOp({
   ...onPairs('mod', 'arithmetic'),
-  formula: 'y = a - b \\lfloor a / b \\rfloor',
   backward: [(g) => g, (g, { inputs: [a, b] }) => neg(mul(g, floorDiv(a, b)))],
-  samples: [
-    {
-      inputs: [
-        [-1.5, 7.25],
-        [[2.25], [3.5]],
-      ],
-    },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#mod',
 });
 
 /**
@@ -227,17 +164,7 @@ export const mod: BinaryOp = defineOp({
  */
 export const floorDiv: BinaryOp = defineOp({
   ...onPairs('floorDiv', 'arithmetic'),
-  formula: 'y = \\lfloor a / b \\rfloor',
   backward: [(g) => mul(g, 0), (g) => mul(g, 0)],
-  samples: [
-    {
-      inputs: [
-        [-1.5, 7.25],
-        [[2.25], [3.5]],
-      ],
-    },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#floorDiv',
 });
 
 /**
@@ -255,18 +182,112 @@ export const floorDiv: BinaryOp = defineOp({
  */
 export const atan2: BinaryOp = defineOp({
   ...onPairs('atan2', 'arithmetic', 'float'),
-  formula: 'y = \\operatorname{atan2}(a, b)',
   backward: [
     (g, { inputs: [a, b] }) => mul(g, div(b, add(square(a), square(b)))),
     (g, { inputs: [a, b] }) => mul(g, div(neg(a), add(square(a), square(b)))),
   ],
-  samples: [
-    {
-      inputs: [
-        [1, -2, 3],
-        [[0.5], [-4]],
-      ],
-    },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#atan2',
 });
+
+export default {
+  add: {
+    formula: 'y = a + b',
+    samples: [{ inputs: [[[1, -2, 3]], [[0.5], [4]]] }],
+    source: 'https://js.tensorflow.org/api/latest/#add',
+  },
+  sub: {
+    formula: 'y = a - b',
+    samples: [
+      {
+        inputs: [
+          [1, -2, 3],
+          [[0.5], [4]],
+        ],
+      },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#sub',
+  },
+  mul: {
+    formula: 'y = a \\odot b',
+    samples: [
+      {
+        inputs: [
+          [1, -2, 3],
+          [[0.5], [4]],
+        ],
+      },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#mul',
+  },
+  div: {
+    formula: 'y = a / b',
+    samples: [
+      {
+        inputs: [
+          [1, -2, 3],
+          [[0.5], [-4]],
+        ],
+      },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#div',
+  },
+  pow: {
+    formula: 'y = a^b',
+    samples: [
+      {
+        inputs: [
+          [[0.5], [2]],
+          [-1.5, 2, 0.25],
+        ],
+      },
+    ],
+    source: 'https://docs.pytorch.org/docs/stable/generated/torch.pow.html',
+  },
+  squaredDifference: {
+    formula: 'y = (a - b)^2',
+    samples: [
+      {
+        inputs: [
+          [1, -2, 3],
+          [[0.5], [4]],
+        ],
+      },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#squaredDifference',
+  },
+  mod: {
+    formula: 'y = a - b \\lfloor a / b \\rfloor',
+    samples: [
+      {
+        inputs: [
+          [-1.5, 7.25],
+          [[2.25], [3.5]],
+        ],
+      },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#mod',
+  },
+  floorDiv: {
+    formula: 'y = \\lfloor a / b \\rfloor',
+    samples: [
+      {
+        inputs: [
+          [-1.5, 7.25],
+          [[2.25], [3.5]],
+        ],
+      },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#floorDiv',
+  },
+  atan2: {
+    formula: 'y = \\operatorname{atan2}(a, b)',
+    samples: [
+      {
+        inputs: [
+          [1, -2, 3],
+          [[0.5], [-4]],
+        ],
+      },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#atan2',
+  },
+} satisfies CatalogueEntries;

@@ -2,7 +2,7 @@ import { describeShape } from '../errors/describe.js';
 import { ShapeError } from '../errors/errors.js';
 import type { TensorLike } from '../tensor/convert.js';
 import type { Shape } from '../tensor/shape.js';
-import { defineOp, type Op } from './define.js';
+import { type CatalogueEntries, defineOp, type Op } from './define.js';
 import { shapeOption } from './options.js';
 
 /**
@@ -24,7 +24,6 @@ export const broadcastTo: Op<[x: TensorLike], [shape: Shape], { shape: Shape }> 
   inputs: ['x'],
   accepts: 'any',
   options: { shape: shapeOption },
-  formula: 'y_i = x_{j(i)}',
   shape([x], { shape }) {
     const added = shape.length - x.shape.length;
     if (added >= 0 && x.shape.every((n, i) => n === 1 || n === shape[i + added])) return shape;
@@ -37,15 +36,6 @@ export const broadcastTo: Op<[x: TensorLike], [shape: Shape], { shape: Shape }> 
   },
   forward: (kernels, [x], out) => kernels.broadcastTo(x, out),
   backward: [(g, { inputs: [x] }) => sumTo(g, x.shape)],
-  samples: [
-    { inputs: [[[1], [2]]], options: { shape: [2, 3] } },
-    { inputs: [[[1], [2]]], options: { shape: [3, 2, 1] } },
-  ],
-  errors: [
-    { inputs: [[1, 2]], options: { shape: [3] }, error: ShapeError },
-    { inputs: [[[1, 2]]], options: { shape: [2] }, error: ShapeError },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#broadcastTo',
 });
 
 const EXAMPLE = [
@@ -84,7 +74,6 @@ export const sumTo: Op<[x: TensorLike], [shape: Shape], { shape: Shape }> = defi
   inputs: ['x'],
   accepts: 'numeric',
   options: { shape: shapeOption },
-  formula: 'y_j = \\sum_{i \\to j} x_i',
   shape([x], { shape }) {
     const added = x.shape.length - shape.length;
     if (added >= 0 && shape.every((n, i) => n === 1 || n === x.shape[i + added])) return shape;
@@ -97,10 +86,28 @@ export const sumTo: Op<[x: TensorLike], [shape: Shape], { shape: Shape }> = defi
   },
   forward: (kernels, [x], out, { shape }) => kernels.sum(x, out, stretchedAxes(x.shape, shape)),
   backward: [(g, { inputs: [x] }) => broadcastTo(g, x.shape)],
-  samples: [
-    { inputs: [EXAMPLE], options: { shape: [2, 1] } },
-    { inputs: [EXAMPLE], options: { shape: [] } },
-  ],
-  errors: [{ inputs: [[1, 2]], options: { shape: [3] }, error: ShapeError }],
-  source: 'https://numpy.org/doc/stable/user/basics.broadcasting.html',
 });
+
+export default {
+  broadcastTo: {
+    formula: 'y_i = x_{j(i)}',
+    samples: [
+      { inputs: [[[1], [2]]], options: { shape: [2, 3] } },
+      { inputs: [[[1], [2]]], options: { shape: [3, 2, 1] } },
+    ],
+    errors: [
+      { inputs: [[1, 2]], options: { shape: [3] }, error: ShapeError },
+      { inputs: [[[1, 2]]], options: { shape: [2] }, error: ShapeError },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#broadcastTo',
+  },
+  sumTo: {
+    formula: 'y_j = \\sum_{i \\to j} x_i',
+    samples: [
+      { inputs: [EXAMPLE], options: { shape: [2, 1] } },
+      { inputs: [EXAMPLE], options: { shape: [] } },
+    ],
+    errors: [{ inputs: [[1, 2]], options: { shape: [3] }, error: ShapeError }],
+    source: 'https://numpy.org/doc/stable/user/basics.broadcasting.html',
+  },
+} satisfies CatalogueEntries;

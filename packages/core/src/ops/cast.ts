@@ -3,7 +3,7 @@ import type { TensorLike } from '../tensor/convert.js';
 import type { DType } from '../tensor/dtype.js';
 import type { Tensor } from '../tensor/tensor.js';
 import { apply } from './apply.js';
-import { defineOp, type Op } from './define.js';
+import { type CatalogueEntries, defineOp, type Op } from './define.js';
 import { dtypeOption } from './options.js';
 
 /**
@@ -29,19 +29,24 @@ export const cast: Op<[x: TensorLike], [dtype: DType], { dtype: DType }> = defin
   returns: ({ dtype }) => dtype,
   options: { dtype: dtypeOption() },
   pointwise: true,
-  formula: 'y_i = x_i \\text{ as another type}',
   shape: ([x]) => x.shape,
   forward: (kernels, [x], out) => kernels.copy(x, out),
   backward: [(g, { inputs: [x] }) => castTensor(g, x.dtype)],
-  samples: [{ inputs: [[0.5, -1.5]], options: { dtype: 'float64' } }],
-  errors: [
-    { inputs: [[1]], options: { dtype: 'int64' }, error: DtypeError },
-    { inputs: [[1]], options: {}, error: DtypeError },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#cast',
 });
 
 /** The same conversion, which leaves a tensor of that type alone. */
 export function castTensor(x: Tensor, dtype: DType): Tensor {
   return x.dtype === dtype ? x : apply(cast.op, [x], { dtype });
 }
+
+export default {
+  cast: {
+    formula: 'y_i = x_i \\text{ as another type}',
+    samples: [{ inputs: [[0.5, -1.5]], options: { dtype: 'float64' } }],
+    errors: [
+      { inputs: [[1]], options: { dtype: 'int64' }, error: DtypeError },
+      { inputs: [[1]], options: {}, error: DtypeError },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#cast',
+  },
+} satisfies CatalogueEntries;

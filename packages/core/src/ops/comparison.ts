@@ -1,7 +1,7 @@
 import { ArgumentError, ShapeError } from '../errors/errors.js';
 import type { TensorLike } from '../tensor/convert.js';
 import { broadcastShapes } from '../tensor/shape.js';
-import { type BinaryOp, defineOp, type Op } from './define.js';
+import { type BinaryOp, type CatalogueEntries, defineOp, type Op } from './define.js';
 import { onPairs } from './pointwise.js';
 
 /**
@@ -20,18 +20,7 @@ import { onPairs } from './pointwise.js';
 export const equal: BinaryOp = defineOp({
   ...onPairs('equal', 'comparison', 'any'),
   returns: 'bool',
-  formula: 'y = [a = b]',
   backward: null,
-  samples: [
-    {
-      inputs: [
-        [2, 1, 3],
-        [[2], [3]],
-      ],
-      differentiable: false,
-    },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#equal',
 });
 
 /**
@@ -50,18 +39,7 @@ export const equal: BinaryOp = defineOp({
 export const notEqual: BinaryOp = defineOp({
   ...onPairs('notEqual', 'comparison', 'any'),
   returns: 'bool',
-  formula: 'y = [a \\ne b]',
   backward: null,
-  samples: [
-    {
-      inputs: [
-        [2, 1, 3],
-        [[2], [3]],
-      ],
-      differentiable: false,
-    },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#notEqual',
 });
 
 /**
@@ -80,18 +58,7 @@ export const notEqual: BinaryOp = defineOp({
 export const greater: BinaryOp = defineOp({
   ...onPairs('greater', 'comparison', 'any'),
   returns: 'bool',
-  formula: 'y = [a > b]',
   backward: null,
-  samples: [
-    {
-      inputs: [
-        [2, 1, 3],
-        [[2], [3]],
-      ],
-      differentiable: false,
-    },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#greater',
 });
 
 /**
@@ -110,18 +77,7 @@ export const greater: BinaryOp = defineOp({
 export const greaterEqual: BinaryOp = defineOp({
   ...onPairs('greaterEqual', 'comparison', 'any'),
   returns: 'bool',
-  formula: 'y = [a \\ge b]',
   backward: null,
-  samples: [
-    {
-      inputs: [
-        [2, 1, 3],
-        [[2], [3]],
-      ],
-      differentiable: false,
-    },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#greaterEqual',
 });
 
 /**
@@ -140,18 +96,7 @@ export const greaterEqual: BinaryOp = defineOp({
 export const less: BinaryOp = defineOp({
   ...onPairs('less', 'comparison', 'any'),
   returns: 'bool',
-  formula: 'y = [a < b]',
   backward: null,
-  samples: [
-    {
-      inputs: [
-        [2, 1, 3],
-        [[2], [3]],
-      ],
-      differentiable: false,
-    },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#less',
 });
 
 /**
@@ -170,18 +115,7 @@ export const less: BinaryOp = defineOp({
 export const lessEqual: BinaryOp = defineOp({
   ...onPairs('lessEqual', 'comparison', 'any'),
   returns: 'bool',
-  formula: 'y = [a \\le b]',
   backward: null,
-  samples: [
-    {
-      inputs: [
-        [2, 1, 3],
-        [[2], [3]],
-      ],
-      differentiable: false,
-    },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#lessEqual',
 });
 
 /**
@@ -208,7 +142,6 @@ export const where: Op<[condition: TensorLike, a: TensorLike, b: TensorLike]> = 
   options: {},
   broadcasts: true,
   pointwise: true,
-  formula: 'y = \\begin{cases} a & \\text{where } c \\\\ b & \\text{elsewhere} \\end{cases}',
   shape: ([condition, a, b]) =>
     broadcastShapes('where', condition.shape, broadcastShapes('where', a.shape, b.shape)),
   forward: (kernels, [condition, a, b], out) => kernels.where(condition, a, b, out),
@@ -217,10 +150,94 @@ export const where: Op<[condition: TensorLike, a: TensorLike, b: TensorLike]> = 
     (g, { inputs: [condition] }) => where(condition, g, 0),
     (g, { inputs: [condition] }) => where(condition, 0, g),
   ],
-  samples: [{ inputs: [[true, false, true], [[1, 2, 3]], [[0.5], [4]]] }],
-  errors: [
-    { inputs: [[true, false], [1, 2, 3], 0], error: ShapeError },
-    { inputs: [[true], 1, 'x'], error: ArgumentError },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#where',
 });
+
+export default {
+  equal: {
+    formula: 'y = [a = b]',
+    samples: [
+      {
+        inputs: [
+          [2, 1, 3],
+          [[2], [3]],
+        ],
+        differentiable: false,
+      },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#equal',
+  },
+  notEqual: {
+    formula: 'y = [a \\ne b]',
+    samples: [
+      {
+        inputs: [
+          [2, 1, 3],
+          [[2], [3]],
+        ],
+        differentiable: false,
+      },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#notEqual',
+  },
+  greater: {
+    formula: 'y = [a > b]',
+    samples: [
+      {
+        inputs: [
+          [2, 1, 3],
+          [[2], [3]],
+        ],
+        differentiable: false,
+      },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#greater',
+  },
+  greaterEqual: {
+    formula: 'y = [a \\ge b]',
+    samples: [
+      {
+        inputs: [
+          [2, 1, 3],
+          [[2], [3]],
+        ],
+        differentiable: false,
+      },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#greaterEqual',
+  },
+  less: {
+    formula: 'y = [a < b]',
+    samples: [
+      {
+        inputs: [
+          [2, 1, 3],
+          [[2], [3]],
+        ],
+        differentiable: false,
+      },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#less',
+  },
+  lessEqual: {
+    formula: 'y = [a \\le b]',
+    samples: [
+      {
+        inputs: [
+          [2, 1, 3],
+          [[2], [3]],
+        ],
+        differentiable: false,
+      },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#lessEqual',
+  },
+  where: {
+    formula: 'y = \\begin{cases} a & \\text{where } c \\\\ b & \\text{elsewhere} \\end{cases}',
+    samples: [{ inputs: [[true, false, true], [[1, 2, 3]], [[0.5], [4]]] }],
+    errors: [
+      { inputs: [[true, false], [1, 2, 3], 0], error: ShapeError },
+      { inputs: [[true], 1, 'x'], error: ArgumentError },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#where',
+  },
+} satisfies CatalogueEntries;

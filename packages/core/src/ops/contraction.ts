@@ -4,7 +4,7 @@ import type { View } from '../kernels/contract.js';
 import type { TensorLike } from '../tensor/convert.js';
 import { broadcastShapes, type Shape } from '../tensor/shape.js';
 import { mul } from './arithmetic.js';
-import { type BinaryOp, defineOp, type Op } from './define.js';
+import { type BinaryOp, type CatalogueEntries, defineOp, type Op } from './define.js';
 import { expandDims, reshape, squeeze } from './movement.js';
 import { flagOption } from './options.js';
 import { sum } from './reduce.js';
@@ -65,7 +65,6 @@ export const matMul: Op<
   accepts: 'numeric',
   options: { transposeA: flagOption(false), transposeB: flagOption(false) },
   broadcasts: true,
-  formula: 'y_{ij} = \\sum_k a_{ik} b_{kj}',
   shape: ([a, b], { transposeA, transposeB }) => productShape(a, b, transposeA, transposeB),
   forward: (kernels, [a, b], out, { transposeA, transposeB }) =>
     kernels.matMul(a, b, out, transposeA, transposeB),
@@ -76,74 +75,6 @@ export const matMul: Op<
     (g, { inputs: [a], options: { transposeA, transposeB } }) =>
       transposeB ? matMul(g, a, true, transposeA) : matMul(a, g, !transposeA, false),
   ],
-  samples: [
-    {
-      inputs: [
-        [
-          [1, -2, 0.5],
-          [3, 0.25, -1],
-        ],
-        [
-          [2, 1],
-          [0.5, -1],
-          [1, 3],
-        ],
-      ],
-    },
-    {
-      inputs: [
-        [
-          [1, -2, 0.5],
-          [3, 0.25, -1],
-        ],
-        [
-          [2, 1],
-          [0.5, -1],
-          [1, 3],
-        ],
-      ],
-      options: { transposeA: true, transposeB: true },
-    },
-    {
-      inputs: [
-        [[[1, -2]], [[3, 0.25]]],
-        [
-          [2, 1],
-          [0.5, -1],
-        ],
-      ],
-      options: { transposeB: true },
-    },
-    {
-      inputs: [
-        [
-          [1, -2],
-          [3, 0.25],
-        ],
-        [[[2, 1]], [[0.5, -1]]],
-      ],
-      options: { transposeA: true, transposeB: true },
-    },
-  ],
-  errors: [
-    { inputs: [[[1, 2]], [[1, 2]]], error: ShapeError },
-    {
-      inputs: [
-        [1, 2],
-        [1, 2],
-      ],
-      error: ShapeError,
-    },
-    { inputs: [[[1, 2]], [[1], [2]]], options: { transposeA: 1 }, error: ArgumentError },
-    {
-      inputs: [
-        [[[1]], [[1]]],
-        [[[1]], [[1]], [[1]]],
-      ],
-      error: ShapeError,
-    },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#matMul',
 });
 
 /**
@@ -166,7 +97,6 @@ export const dot: BinaryOp = defineOp({
   inputs: ['a', 'b'],
   accepts: 'numeric',
   options: {},
-  formula: 'y = \\sum_k a_k b_k',
   compose([a, b]) {
     const low = (rank: number) => rank === 1 || rank === 2;
     if (!low(a.rank) || !low(b.rank)) {
@@ -182,43 +112,6 @@ export const dot: BinaryOp = defineOp({
     const product = matMul(left, right);
     return vectorAxes.length === 0 ? product : squeeze(product, vectorAxes);
   },
-  samples: [
-    {
-      inputs: [
-        [1, -2],
-        [0.5, 3],
-      ],
-    },
-    {
-      inputs: [
-        [
-          [1, -2],
-          [3, 4],
-        ],
-        [0.5, 3],
-      ],
-    },
-    {
-      inputs: [
-        [0.5, 3],
-        [
-          [1, -2],
-          [3, 4],
-        ],
-      ],
-    },
-  ],
-  errors: [
-    {
-      inputs: [
-        [1, 2],
-        [1, 2, 3],
-      ],
-      error: ShapeError,
-    },
-    { inputs: [1, [1, 2]], error: ShapeError },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#dot',
 });
 
 /**
@@ -240,21 +133,137 @@ export const outerProduct: BinaryOp = defineOp({
   inputs: ['a', 'b'],
   accepts: 'numeric',
   options: {},
-  formula: 'y_{ij} = a_i b_j',
   compose([a, b]) {
     if (a.rank !== 1 || b.rank !== 1) {
       throw mismatch('two vectors', a, b, 'flatten them first', 'outerProduct');
     }
     return mul(reshape(a, [a.size, 1]), b);
   },
-  samples: [
-    {
-      inputs: [
-        [1, -2],
-        [0.5, 3, 4],
-      ],
-    },
-  ],
-  errors: [{ inputs: [[[1]], [1]], error: ShapeError }],
-  source: 'https://js.tensorflow.org/api/latest/#outerProduct',
 });
+
+export default {
+  matMul: {
+    formula: 'y_{ij} = \\sum_k a_{ik} b_{kj}',
+    samples: [
+      {
+        inputs: [
+          [
+            [1, -2, 0.5],
+            [3, 0.25, -1],
+          ],
+          [
+            [2, 1],
+            [0.5, -1],
+            [1, 3],
+          ],
+        ],
+      },
+      {
+        inputs: [
+          [
+            [1, -2, 0.5],
+            [3, 0.25, -1],
+          ],
+          [
+            [2, 1],
+            [0.5, -1],
+            [1, 3],
+          ],
+        ],
+        options: { transposeA: true, transposeB: true },
+      },
+      {
+        inputs: [
+          [[[1, -2]], [[3, 0.25]]],
+          [
+            [2, 1],
+            [0.5, -1],
+          ],
+        ],
+        options: { transposeB: true },
+      },
+      {
+        inputs: [
+          [
+            [1, -2],
+            [3, 0.25],
+          ],
+          [[[2, 1]], [[0.5, -1]]],
+        ],
+        options: { transposeA: true, transposeB: true },
+      },
+    ],
+    errors: [
+      { inputs: [[[1, 2]], [[1, 2]]], error: ShapeError },
+      {
+        inputs: [
+          [1, 2],
+          [1, 2],
+        ],
+        error: ShapeError,
+      },
+      { inputs: [[[1, 2]], [[1], [2]]], options: { transposeA: 1 }, error: ArgumentError },
+      {
+        inputs: [
+          [[[1]], [[1]]],
+          [[[1]], [[1]], [[1]]],
+        ],
+        error: ShapeError,
+      },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#matMul',
+  },
+  dot: {
+    formula: 'y = \\sum_k a_k b_k',
+    samples: [
+      {
+        inputs: [
+          [1, -2],
+          [0.5, 3],
+        ],
+      },
+      {
+        inputs: [
+          [
+            [1, -2],
+            [3, 4],
+          ],
+          [0.5, 3],
+        ],
+      },
+      {
+        inputs: [
+          [0.5, 3],
+          [
+            [1, -2],
+            [3, 4],
+          ],
+        ],
+      },
+    ],
+    errors: [
+      {
+        inputs: [
+          [1, 2],
+          [1, 2, 3],
+        ],
+        error: ShapeError,
+      },
+      { inputs: [1, [1, 2]], error: ShapeError },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#dot',
+  },
+  outerProduct: {
+    formula: 'y_{ij} = a_i b_j',
+    samples: [
+      {
+        inputs: [
+          [1, -2],
+          [0.5, 3, 4],
+        ],
+      },
+    ],
+    errors: [{ inputs: [[[1]], [1]], error: ShapeError }],
+    source: 'https://js.tensorflow.org/api/latest/#outerProduct',
+  },
+} satisfies CatalogueEntries;

@@ -4,7 +4,7 @@ import type { TensorLike } from '../tensor/convert.js';
 import type { Shape } from '../tensor/shape.js';
 import { type ConvolutionOptions, conv2d } from './convolution.js';
 import { CONVOLUTION_OPTIONS, convolve, FILTER, IMAGE, shaped } from './convolution-shape.js';
-import { defineOp, type Op } from './define.js';
+import { type CatalogueEntries, defineOp, type Op } from './define.js';
 import { shapeOption } from './options.js';
 import { asBatch, checkMade, type Padding, type Pair, type WindowOptions } from './window.js';
 
@@ -51,7 +51,6 @@ export const conv2dTranspose: Op<
   inputs: ['x', 'filter'],
   accepts: 'float',
   options: { outputShape: shapeOption, ...CONVOLUTION_OPTIONS },
-  formula: 'y_{nhwc} = \\sum_{ijd} x_{nijd}\\, w_{abcd}',
   shape([x, filter], options) {
     transposed(x, filter, options.outputShape, options);
     return options.outputShape;
@@ -66,38 +65,6 @@ export const conv2dTranspose: Op<
     (g, { inputs: [x, filter], options: { outputShape: _, ...options } }) =>
       conv2dFilter(g, x, { ...options, filterShape: filter.shape }),
   ],
-  samples: [
-    {
-      inputs: [
-        [
-          [
-            [1, 2],
-            [-1, 0.5],
-          ],
-        ],
-        FILTER,
-      ],
-      options: { outputShape: [2, 3, 1] },
-    },
-    {
-      inputs: [
-        [
-          [
-            [1, 2],
-            [-1, 0.5],
-          ],
-        ],
-        FILTER,
-      ],
-      options: { outputShape: [2, 4, 1], strides: 2, padding: 'same' },
-    },
-  ],
-  errors: [
-    { inputs: [IMAGE, FILTER], options: { outputShape: [4, 4, 1] }, error: ShapeError },
-    { inputs: [IMAGE, FILTER], options: { outputShape: [4] }, error: ShapeError },
-    { inputs: [IMAGE, FILTER], options: {}, error: ShapeError },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#conv2dTranspose',
 });
 
 /** How the convolution moved, and the shape of its filters. */
@@ -142,8 +109,6 @@ export const conv2dFilter: Op<
   inputs: ['x', 'dy'],
   accepts: 'float',
   options: { filterShape: shapeOption, ...CONVOLUTION_OPTIONS },
-  formula:
-    'y_{abcd} = \\sum_{nij} x_{n,\\, si + \\delta a - p,\\, sj + \\delta b - p,\\, c}\\, \\bar y_{nijd}',
   shape([x, dy], options) {
     filtering(x, dy, options.filterShape, options);
     return options.filterShape;
@@ -157,37 +122,79 @@ export const conv2dFilter: Op<
       conv2dTranspose(dy, g, { ...options, outputShape: x.shape }),
     (g, { inputs: [x], options: { filterShape: _, ...options } }) => conv2d(x, g, options),
   ],
-  samples: [
-    {
-      inputs: [
-        IMAGE,
-        [
-          [
-            [1, 2],
-            [-1, 0.5],
-          ],
-          [
-            [0.25, 1],
-            [2, -2],
-          ],
-        ],
-      ],
-      options: { filterShape: [2, 3, 1, 2] },
-    },
-    {
-      inputs: [
-        IMAGE,
-        [
-          [[1], [-1]],
-          [[0.25], [2]],
-        ],
-      ],
-      options: { filterShape: [3, 3, 1, 1], strides: 2, padding: 'same' },
-    },
-  ],
-  errors: [
-    { inputs: [IMAGE, IMAGE], options: { filterShape: [2, 2, 1, 1] }, error: ShapeError },
-    { inputs: [IMAGE, IMAGE], options: { filterShape: [2, 2] }, error: ShapeError },
-  ],
-  source: 'https://www.tensorflow.org/api_docs/python/tf/raw_ops/Conv2DBackpropFilter',
 });
+
+export default {
+  conv2dTranspose: {
+    formula: 'y_{nhwc} = \\sum_{ijd} x_{nijd}\\, w_{abcd}',
+    samples: [
+      {
+        inputs: [
+          [
+            [
+              [1, 2],
+              [-1, 0.5],
+            ],
+          ],
+          FILTER,
+        ],
+        options: { outputShape: [2, 3, 1] },
+      },
+      {
+        inputs: [
+          [
+            [
+              [1, 2],
+              [-1, 0.5],
+            ],
+          ],
+          FILTER,
+        ],
+        options: { outputShape: [2, 4, 1], strides: 2, padding: 'same' },
+      },
+    ],
+    errors: [
+      { inputs: [IMAGE, FILTER], options: { outputShape: [4, 4, 1] }, error: ShapeError },
+      { inputs: [IMAGE, FILTER], options: { outputShape: [4] }, error: ShapeError },
+      { inputs: [IMAGE, FILTER], options: {}, error: ShapeError },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#conv2dTranspose',
+  },
+  conv2dFilter: {
+    formula:
+      'y_{abcd} = \\sum_{nij} x_{n,\\, si + \\delta a - p,\\, sj + \\delta b - p,\\, c}\\, \\bar y_{nijd}',
+    samples: [
+      {
+        inputs: [
+          IMAGE,
+          [
+            [
+              [1, 2],
+              [-1, 0.5],
+            ],
+            [
+              [0.25, 1],
+              [2, -2],
+            ],
+          ],
+        ],
+        options: { filterShape: [2, 3, 1, 2] },
+      },
+      {
+        inputs: [
+          IMAGE,
+          [
+            [[1], [-1]],
+            [[0.25], [2]],
+          ],
+        ],
+        options: { filterShape: [3, 3, 1, 1], strides: 2, padding: 'same' },
+      },
+    ],
+    errors: [
+      { inputs: [IMAGE, IMAGE], options: { filterShape: [2, 2, 1, 1] }, error: ShapeError },
+      { inputs: [IMAGE, IMAGE], options: { filterShape: [2, 2] }, error: ShapeError },
+    ],
+    source: 'https://www.tensorflow.org/api_docs/python/tf/raw_ops/Conv2DBackpropFilter',
+  },
+} satisfies CatalogueEntries;

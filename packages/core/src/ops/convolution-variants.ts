@@ -4,7 +4,7 @@ import type { TensorLike } from '../tensor/convert.js';
 import type { Tensor } from '../tensor/tensor.js';
 import { conv2d, depthwiseConv2d } from './convolution.js';
 import { convolve } from './convolution-shape.js';
-import { defineOp, type Op } from './define.js';
+import { type CatalogueEntries, defineOp, type Op } from './define.js';
 import { reshape } from './movement.js';
 import { choiceOption, numberOption } from './options.js';
 import { dataFormatOption, type Padding, type Pair, paddingOption, pairOption } from './window.js';
@@ -78,7 +78,6 @@ export const conv1d: Op<
     dataFormat: choiceOption('NWC', ['NWC']),
     dilation: numberOption(1, { min: 1, integer: true }),
   },
-  formula: 'y_{nid} = \\sum_{ac} x_{n,\\, si + \\delta a - p,\\, c}\\, w_{acd}',
   compose([x, filter], { stride, pad, dilation }) {
     checkSignal(x, filter);
     // A signal is an image of height 1.
@@ -91,20 +90,6 @@ export const conv1d: Op<
     const y = conv2d(image, filters, { strides, padding: pad, dilations });
     return reshape(y, [...x.shape.slice(0, -2), ...y.shape.slice(-2)]);
   },
-  samples: [
-    { inputs: [SIGNAL, KERNEL] },
-    { inputs: [[SIGNAL, SIGNAL], KERNEL], options: { stride: 2, pad: 'same' } },
-    { inputs: [SIGNAL, KERNEL], options: { dilation: 2 } },
-  ],
-  errors: [
-    { inputs: [[1, 2], KERNEL], error: ShapeError },
-    { inputs: [SIGNAL, [[[1]]]], error: ShapeError },
-    { inputs: [[[1, 2]], KERNEL], error: ShapeError },
-    { inputs: [SIGNAL, KERNEL], options: { stride: 0 }, error: ArgumentError },
-    { inputs: [SIGNAL, KERNEL], options: { pad: 'causal' }, error: ArgumentError },
-    { inputs: [SIGNAL, KERNEL], options: { dataFormat: 'NCW' }, error: ArgumentError },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#conv1d',
 });
 
 /** How a separable convolution moves; the order is that of TensorFlow.js. */
@@ -186,21 +171,47 @@ export const separableConv2d: Op<
     dilations: pairOption(1),
     dataFormat: dataFormatOption,
   },
-  formula: 'y = (x \\ast_{\\text{depthwise}} w) \\ast v',
   compose([x, depthwise, pointwise], { strides, padding, dilations }) {
     convolve('separableConv2d', x, depthwise, { strides, padding, dilations });
     checkPointwise(depthwise, pointwise);
     const apart = depthwiseConv2d(x, depthwise, { strides, padding, dilations });
     return conv2d(apart, pointwise);
   },
-  samples: [
-    { inputs: [TWO_CHANNELS, DEPTHWISE, POINTWISE] },
-    { inputs: [TWO_CHANNELS, DEPTHWISE, POINTWISE], options: { strides: 2, padding: 'same' } },
-  ],
-  errors: [
-    { inputs: [TWO_CHANNELS, DEPTHWISE, [[[[1]]]]], error: ShapeError },
-    { inputs: [SIGNAL, DEPTHWISE, POINTWISE], error: ShapeError },
-    { inputs: [TWO_CHANNELS, DEPTHWISE, POINTWISE], options: { strides: 0 }, error: ArgumentError },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#separableConv2d',
 });
+
+export default {
+  conv1d: {
+    formula: 'y_{nid} = \\sum_{ac} x_{n,\\, si + \\delta a - p,\\, c}\\, w_{acd}',
+    samples: [
+      { inputs: [SIGNAL, KERNEL] },
+      { inputs: [[SIGNAL, SIGNAL], KERNEL], options: { stride: 2, pad: 'same' } },
+      { inputs: [SIGNAL, KERNEL], options: { dilation: 2 } },
+    ],
+    errors: [
+      { inputs: [[1, 2], KERNEL], error: ShapeError },
+      { inputs: [SIGNAL, [[[1]]]], error: ShapeError },
+      { inputs: [[[1, 2]], KERNEL], error: ShapeError },
+      { inputs: [SIGNAL, KERNEL], options: { stride: 0 }, error: ArgumentError },
+      { inputs: [SIGNAL, KERNEL], options: { pad: 'causal' }, error: ArgumentError },
+      { inputs: [SIGNAL, KERNEL], options: { dataFormat: 'NCW' }, error: ArgumentError },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#conv1d',
+  },
+  separableConv2d: {
+    formula: 'y = (x \\ast_{\\text{depthwise}} w) \\ast v',
+    samples: [
+      { inputs: [TWO_CHANNELS, DEPTHWISE, POINTWISE] },
+      { inputs: [TWO_CHANNELS, DEPTHWISE, POINTWISE], options: { strides: 2, padding: 'same' } },
+    ],
+    errors: [
+      { inputs: [TWO_CHANNELS, DEPTHWISE, [[[[1]]]]], error: ShapeError },
+      { inputs: [SIGNAL, DEPTHWISE, POINTWISE], error: ShapeError },
+      {
+        inputs: [TWO_CHANNELS, DEPTHWISE, POINTWISE],
+        options: { strides: 0 },
+        error: ArgumentError,
+      },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#separableConv2d',
+  },
+} satisfies CatalogueEntries;

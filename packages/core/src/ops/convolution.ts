@@ -3,7 +3,7 @@ import type { TensorLike } from '../tensor/convert.js';
 import { mul } from './arithmetic.js';
 import { conv2dFilter, conv2dTranspose } from './convolution-adjoint.js';
 import { CONVOLUTION_OPTIONS, convolve, FILTER, IMAGE } from './convolution-shape.js';
-import { defineOp, type Op } from './define.js';
+import { type CatalogueEntries, defineOp, type Op } from './define.js';
 import { oneHot } from './gather.js';
 import { reshape } from './movement.js';
 import { asBatch, type Padding, type Pair } from './window.js';
@@ -45,8 +45,6 @@ export const conv2d: Op<
   inputs: ['x', 'filter'],
   accepts: 'float',
   options: CONVOLUTION_OPTIONS,
-  formula:
-    'y_{nijd} = \\sum_{abc} x_{n,\\, si + \\delta a - p,\\, sj + \\delta b - p,\\, c}\\, w_{abcd}',
   shape: ([x, filter], options) => convolve('conv2d', x, filter, options).shape,
   forward: (kernels, [x, filter], out, options) =>
     kernels.conv2d(asBatch(x), filter, asBatch(out), convolve('conv2d', x, filter, options).window),
@@ -56,24 +54,6 @@ export const conv2d: Op<
     (g, { inputs: [x, filter], options }) =>
       conv2dFilter(x, g, { ...options, filterShape: filter.shape }),
   ],
-  samples: [
-    { inputs: [IMAGE, FILTER] },
-    { inputs: [[IMAGE, IMAGE], FILTER], options: { padding: 'same', strides: 2 } },
-    { inputs: [IMAGE, FILTER], options: { padding: 1, strides: [1, 2] } },
-    { inputs: [IMAGE, FILTER], options: { padding: 'same', dilations: 2 } },
-  ],
-  errors: [
-    { inputs: [[1, 2], FILTER], error: ShapeError },
-    { inputs: [IMAGE, [[1]]], error: ShapeError },
-    { inputs: [IMAGE, [[[[1], [2]]]]], error: ShapeError },
-    { inputs: [[[[1]]], FILTER], error: ShapeError },
-    { inputs: [IMAGE, FILTER], options: { strides: 0 }, error: ArgumentError },
-    { inputs: [IMAGE, FILTER], options: { padding: 'full' }, error: ArgumentError },
-    { inputs: [IMAGE, FILTER], options: { padding: -1 }, error: ArgumentError },
-    { inputs: [IMAGE, FILTER], options: { dataFormat: 'NCHW' }, error: ArgumentError },
-    { inputs: [IMAGE, FILTER], options: { dilations: [1, 2, 3] }, error: ArgumentError },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#conv2d',
 });
 
 /** How a depthwise convolution is called. */
@@ -128,8 +108,6 @@ export const depthwiseConv2d: DepthwiseOp = defineOp({
   inputs: ['x', 'filter'],
   accepts: 'float',
   options: CONVOLUTION_OPTIONS,
-  formula:
-    'y_{n,i,j,cm+q} = \\sum_{ab} x_{n,\\, si + \\delta a - p,\\, sj + \\delta b - p,\\, c}\\, w_{abcq}',
   compose([x, filter], options) {
     // Throws for filters of another rank or number of channels.
     convolve('depthwiseConv2d', x, filter, options);
@@ -145,13 +123,42 @@ export const depthwiseConv2d: DepthwiseOp = defineOp({
     const spread = mul(reshape(filter, [rows, columns, channels, 1, each]), apart);
     return conv2d(x, reshape(spread, [rows, columns, channels, channels * each]), options);
   },
-  samples: [
-    { inputs: [CHANNELS, DEPTHWISE] },
-    { inputs: [CHANNELS, DEPTHWISE], options: { padding: 'same', strides: 2 } },
-  ],
-  errors: [
-    { inputs: [CHANNELS, FILTER], error: ShapeError },
-    { inputs: [CHANNELS, DEPTHWISE], options: { padding: 'full' }, error: ArgumentError },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#depthwiseConv2d',
 });
+
+export default {
+  conv2d: {
+    formula:
+      'y_{nijd} = \\sum_{abc} x_{n,\\, si + \\delta a - p,\\, sj + \\delta b - p,\\, c}\\, w_{abcd}',
+    samples: [
+      { inputs: [IMAGE, FILTER] },
+      { inputs: [[IMAGE, IMAGE], FILTER], options: { padding: 'same', strides: 2 } },
+      { inputs: [IMAGE, FILTER], options: { padding: 1, strides: [1, 2] } },
+      { inputs: [IMAGE, FILTER], options: { padding: 'same', dilations: 2 } },
+    ],
+    errors: [
+      { inputs: [[1, 2], FILTER], error: ShapeError },
+      { inputs: [IMAGE, [[1]]], error: ShapeError },
+      { inputs: [IMAGE, [[[[1], [2]]]]], error: ShapeError },
+      { inputs: [[[[1]]], FILTER], error: ShapeError },
+      { inputs: [IMAGE, FILTER], options: { strides: 0 }, error: ArgumentError },
+      { inputs: [IMAGE, FILTER], options: { padding: 'full' }, error: ArgumentError },
+      { inputs: [IMAGE, FILTER], options: { padding: -1 }, error: ArgumentError },
+      { inputs: [IMAGE, FILTER], options: { dataFormat: 'NCHW' }, error: ArgumentError },
+      { inputs: [IMAGE, FILTER], options: { dilations: [1, 2, 3] }, error: ArgumentError },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#conv2d',
+  },
+  depthwiseConv2d: {
+    formula:
+      'y_{n,i,j,cm+q} = \\sum_{ab} x_{n,\\, si + \\delta a - p,\\, sj + \\delta b - p,\\, c}\\, w_{abcq}',
+    samples: [
+      { inputs: [CHANNELS, DEPTHWISE] },
+      { inputs: [CHANNELS, DEPTHWISE], options: { padding: 'same', strides: 2 } },
+    ],
+    errors: [
+      { inputs: [CHANNELS, FILTER], error: ShapeError },
+      { inputs: [CHANNELS, DEPTHWISE], options: { padding: 'full' }, error: ArgumentError },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#depthwiseConv2d',
+  },
+} satisfies CatalogueEntries;

@@ -2,7 +2,7 @@ import { ArgumentError } from '../errors/errors.js';
 import type { TensorLike } from '../tensor/convert.js';
 import { filled, type Tensor } from '../tensor/tensor.js';
 import { mul } from './arithmetic.js';
-import { defineOp, type Op } from './define.js';
+import { type CatalogueEntries, defineOp, type Op } from './define.js';
 import { concat } from './join.js';
 import { reshape, transpose } from './movement.js';
 import {
@@ -55,7 +55,6 @@ export const cumsum: Op<
   inputs: ['x'],
   accepts: 'numeric',
   options: { axis: axisOption(0), exclusive: flagOption(false), reverse: flagOption(false) },
-  formula: 'y_i = \\sum_{j \\le i} x_j',
   shape: ([x]) => x.shape,
   forward: (kernels, [x], out, { axis, exclusive, reverse }) =>
     kernels.cumsum(x, out, axis, exclusive, reverse),
@@ -63,17 +62,6 @@ export const cumsum: Op<
   backward: [
     (g, { options: { axis, exclusive, reverse } }) => cumsum(g, axis, exclusive, !reverse),
   ],
-  samples: [
-    { inputs: [MATRIX] },
-    { inputs: [MATRIX], options: { axis: -1, exclusive: true } },
-    { inputs: [MATRIX], options: { axis: 1, reverse: true } },
-  ],
-  errors: [
-    { inputs: [MATRIX], options: { axis: 2 }, error: ArgumentError },
-    { inputs: [MATRIX], options: { exclusive: 1 }, error: ArgumentError },
-    { inputs: [3], error: ArgumentError },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#cumsum',
 });
 
 /** x moved by some places to larger indices of an axis; ones come in. */
@@ -113,7 +101,6 @@ export const cumprod: Op<
   inputs: ['x'],
   accepts: 'numeric',
   options: { axis: axisOption(0), exclusive: flagOption(false), reverse: flagOption(false) },
-  formula: 'y_i = \\prod_{j \\le i} x_j',
   compose([x], { axis, exclusive, reverse }) {
     const forwards = reverse ? reverseAlong(x, axis) : x;
     let product = exclusive ? shifted(forwards, axis, 1) : forwards;
@@ -123,17 +110,6 @@ export const cumprod: Op<
     }
     return reverse ? reverseAlong(product, axis) : product;
   },
-  samples: [
-    { inputs: [MATRIX] },
-    { inputs: [MATRIX], options: { axis: -1, exclusive: true } },
-    { inputs: [[2, 0, -3, 0.5, 1.5]], options: { reverse: true } },
-  ],
-  errors: [
-    { inputs: [MATRIX], options: { axis: 2 }, error: ArgumentError },
-    { inputs: [MATRIX], options: { exclusive: 1 }, error: ArgumentError },
-    { inputs: [3], error: ArgumentError },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#cumprod',
 });
 
 /** The product along the first axis, by halves; no division, so zeros do no harm to gradients. */
@@ -169,7 +145,6 @@ export const prod: ReduceOp = defineOp({
   inputs: ['x'],
   accepts: 'numeric',
   options: { axis: axesOption, keepDims: flagOption(false) },
-  formula: 'y = \\prod_i x_i',
   compose([x], options) {
     const kept = x.shape.map((_, i) => i).filter((i) => !options.axis.includes(i));
     const count = options.axis.reduce((size, i) => size * x.shape[i]!, 1);
@@ -179,16 +154,6 @@ export const prod: ReduceOp = defineOp({
     const rows = reshape(transpose(x, [...options.axis, ...kept]), [count, width]);
     return reshape(productOfRows(rows), shape);
   },
-  samples: [
-    { inputs: [MATRIX] },
-    { inputs: [MATRIX], options: { axis: 0 } },
-    { inputs: [[2, 0, 3]], options: { axis: -1, keepDims: true } },
-  ],
-  errors: [
-    { inputs: [MATRIX], options: { axis: 2 }, error: ArgumentError },
-    { inputs: [MATRIX], options: { keepDims: 0 }, error: ArgumentError },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#prod',
 });
 
 /** Which length of a vector is meant. */
@@ -233,20 +198,66 @@ export const norm: Op<
   inputs: ['x'],
   accepts: 'float',
   options: { ord: orderOption, axis: axesOption, keepDims: flagOption(false) },
-  formula: 'y = \\sqrt{\\sum_i x_i^2}',
   compose([x], { ord, axis, keepDims }) {
     if (ord === 1) return sum(abs(x), axis, keepDims);
     if (ord === 2) return sqrt(sum(square(x), axis, keepDims));
     return max(abs(x), axis, keepDims);
   },
-  samples: [
-    { inputs: [MATRIX] },
-    { inputs: [MATRIX], options: { ord: 1, axis: 0 } },
-    { inputs: [MATRIX], options: { ord: Number.POSITIVE_INFINITY, axis: 1, keepDims: true } },
-  ],
-  errors: [
-    { inputs: [MATRIX], options: { ord: 3 }, error: ArgumentError },
-    { inputs: [MATRIX], options: { axis: 2 }, error: ArgumentError },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#norm',
 });
+
+export default {
+  cumsum: {
+    formula: 'y_i = \\sum_{j \\le i} x_j',
+    samples: [
+      { inputs: [MATRIX] },
+      { inputs: [MATRIX], options: { axis: -1, exclusive: true } },
+      { inputs: [MATRIX], options: { axis: 1, reverse: true } },
+    ],
+    errors: [
+      { inputs: [MATRIX], options: { axis: 2 }, error: ArgumentError },
+      { inputs: [MATRIX], options: { exclusive: 1 }, error: ArgumentError },
+      { inputs: [3], error: ArgumentError },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#cumsum',
+  },
+  cumprod: {
+    formula: 'y_i = \\prod_{j \\le i} x_j',
+    samples: [
+      { inputs: [MATRIX] },
+      { inputs: [MATRIX], options: { axis: -1, exclusive: true } },
+      { inputs: [[2, 0, -3, 0.5, 1.5]], options: { reverse: true } },
+    ],
+    errors: [
+      { inputs: [MATRIX], options: { axis: 2 }, error: ArgumentError },
+      { inputs: [MATRIX], options: { exclusive: 1 }, error: ArgumentError },
+      { inputs: [3], error: ArgumentError },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#cumprod',
+  },
+  prod: {
+    formula: 'y = \\prod_i x_i',
+    samples: [
+      { inputs: [MATRIX] },
+      { inputs: [MATRIX], options: { axis: 0 } },
+      { inputs: [[2, 0, 3]], options: { axis: -1, keepDims: true } },
+    ],
+    errors: [
+      { inputs: [MATRIX], options: { axis: 2 }, error: ArgumentError },
+      { inputs: [MATRIX], options: { keepDims: 0 }, error: ArgumentError },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#prod',
+  },
+  norm: {
+    formula: 'y = \\sqrt{\\sum_i x_i^2}',
+    samples: [
+      { inputs: [MATRIX] },
+      { inputs: [MATRIX], options: { ord: 1, axis: 0 } },
+      { inputs: [MATRIX], options: { ord: Number.POSITIVE_INFINITY, axis: 1, keepDims: true } },
+    ],
+    errors: [
+      { inputs: [MATRIX], options: { ord: 3 }, error: ArgumentError },
+      { inputs: [MATRIX], options: { axis: 2 }, error: ArgumentError },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#norm',
+  },
+} satisfies CatalogueEntries;

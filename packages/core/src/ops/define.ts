@@ -68,6 +68,23 @@ export interface DeclaredError {
   readonly error: new (details: never) => BackpropError;
 }
 
+/**
+ * What is shown and tested of an operation. It stands in the same file as the record, but apart from
+ * it: bundlers can then leave it out of a page that only calculates.
+ */
+export interface CatalogueEntry {
+  /** What is computed, in LaTeX. */
+  readonly formula: string;
+  readonly samples: readonly Sample[];
+  /** By default what every operation on each number, or on each pair, must refuse. */
+  readonly errors?: readonly DeclaredError[];
+  /** Where definition or convention come from. */
+  readonly source: string;
+}
+
+/** The entries of one file, by the operations' names: its default export. */
+export type CatalogueEntries = Readonly<Record<string, CatalogueEntry>>;
+
 interface Description<In extends readonly string[], O> {
   /** The one name in registry, kernel, reference page and test title. */
   readonly name: string;
@@ -80,12 +97,6 @@ interface Description<In extends readonly string[], O> {
   readonly accepts: Accepts | PerInput<In, Accepts>;
   /** Options in the order in which they may follow the inputs. */
   readonly options: { readonly [K in keyof O]: Option<O[K]> };
-  /** What is computed, in LaTeX. */
-  readonly formula: string;
-  readonly samples: readonly Sample[];
-  readonly errors: readonly DeclaredError[];
-  /** Where definition or convention come from. */
-  readonly source: string;
 }
 
 /** An operation that kernels compute, with its own adjoint. */

@@ -1,5 +1,5 @@
 import { add, div, mul } from './arithmetic.js';
-import { defineOp, type UnaryOp } from './define.js';
+import { type CatalogueEntries, defineOp, type UnaryOp } from './define.js';
 import { onEach } from './pointwise.js';
 import { neg, square } from './unary.js';
 
@@ -25,14 +25,7 @@ const POSITIVE = [
  */
 export const exp: UnaryOp = defineOp({
   ...onEach('exp', 'exponential'),
-  formula: 'y = e^x',
   backward: [(g, { output: y }) => mul(g, y)],
-  samples: [
-    {
-      inputs: [BOTH_SIGNS],
-    },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#exp',
 });
 
 /**
@@ -48,14 +41,7 @@ export const exp: UnaryOp = defineOp({
  */
 export const expm1: UnaryOp = defineOp({
   ...onEach('expm1', 'exponential'),
-  formula: 'y = e^x - 1',
   backward: [(g, { inputs: [x] }) => mul(g, exp(x))],
-  samples: [
-    {
-      inputs: [BOTH_SIGNS],
-    },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#expm1',
 });
 
 /**
@@ -73,14 +59,7 @@ export const expm1: UnaryOp = defineOp({
  */
 export const log: UnaryOp = defineOp({
   ...onEach('log', 'exponential'),
-  formula: 'y = \\ln x',
   backward: [(g, { inputs: [x] }) => div(g, x)],
-  samples: [
-    {
-      inputs: [POSITIVE],
-    },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#log',
 });
 
 /**
@@ -96,14 +75,7 @@ export const log: UnaryOp = defineOp({
  */
 export const log1p: UnaryOp = defineOp({
   ...onEach('log1p', 'exponential'),
-  formula: 'y = \\ln(1 + x)',
   backward: [(g, { inputs: [x] }) => div(g, add(1, x))],
-  samples: [
-    {
-      inputs: [POSITIVE],
-    },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#log1p',
 });
 
 /**
@@ -119,12 +91,53 @@ export const log1p: UnaryOp = defineOp({
  */
 export const erf: UnaryOp = defineOp({
   ...onEach('erf', 'exponential'),
-  formula: 'y = \\frac{2}{\\sqrt\\pi} \\int_0^x e^{-t^2} dt',
   backward: [(g, { inputs: [x] }) => mul(g, mul(2 / Math.sqrt(Math.PI), exp(neg(square(x)))))],
-  samples: [
-    {
-      inputs: [BOTH_SIGNS],
-    },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#erf',
 });
+
+export default {
+  exp: {
+    formula: 'y = e^x',
+    samples: [
+      {
+        inputs: [BOTH_SIGNS],
+      },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#exp',
+  },
+  expm1: {
+    formula: 'y = e^x - 1',
+    samples: [
+      {
+        inputs: [BOTH_SIGNS],
+      },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#expm1',
+  },
+  log: {
+    formula: 'y = \\ln x',
+    samples: [
+      {
+        inputs: [POSITIVE],
+      },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#log',
+  },
+  log1p: {
+    formula: 'y = \\ln(1 + x)',
+    samples: [
+      {
+        inputs: [POSITIVE],
+      },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#log1p',
+  },
+  erf: {
+    formula: 'y = \\frac{2}{\\sqrt\\pi} \\int_0^x e^{-t^2} dt',
+    samples: [
+      {
+        inputs: [BOTH_SIGNS],
+      },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#erf',
+  },
+} satisfies CatalogueEntries;

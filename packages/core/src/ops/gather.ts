@@ -4,7 +4,7 @@ import { checkEachTime } from '../tape/trace.js';
 import type { TensorLike } from '../tensor/convert.js';
 import type { DType } from '../tensor/dtype.js';
 import type { Tensor } from '../tensor/tensor.js';
-import { defineOp, type Op } from './define.js';
+import { type CatalogueEntries, defineOp, type Op } from './define.js';
 import { axisOption, dtypeOption, numberOption } from './options.js';
 
 const MATRIX = [
@@ -51,7 +51,6 @@ export const gather: Op<[x: TensorLike, indices: TensorLike], [axis?: number], {
     inputs: ['x', 'indices'],
     accepts: ['any', 'int32'],
     options: { axis: axisOption(0) },
-    formula: 'y_{\\dots j \\dots} = x_{\\dots \\text{indices}_j \\dots}',
     check: ([x, indices], { axis }) => checkIndices('gather', indices, x.shape[axis]!),
     shape: ([x, indices], { axis }) => [
       ...x.shape.slice(0, axis),
@@ -64,18 +63,6 @@ export const gather: Op<[x: TensorLike, indices: TensorLike], [axis?: number], {
         scatterAdd(g, indices, axis, x.shape[axis]!),
       null,
     ],
-    samples: [
-      { inputs: [MATRIX, [2, 0, 2]] },
-      { inputs: [MATRIX, [[1], [1]]], options: { axis: -1 } },
-    ],
-    errors: [
-      { inputs: [MATRIX, [3]], error: ArgumentError },
-      { inputs: [MATRIX, [-1]], error: ArgumentError },
-      { inputs: [MATRIX, [0.5]], error: ArgumentError },
-      { inputs: [MATRIX, [0]], options: { axis: 2 }, error: ArgumentError },
-      { inputs: [3, [0]], error: ArgumentError },
-    ],
-    source: 'https://js.tensorflow.org/api/latest/#gather',
   });
 
 /** Where entries go and how long the axis becomes. */
@@ -112,7 +99,6 @@ export const scatterAdd: Op<
     axis: numberOption(undefined, { min: 0, integer: true }),
     size: numberOption(undefined, { min: 0, integer: true }),
   },
-  formula: 'y_{\\dots i \\dots} = \\sum_{j: \\text{indices}_j = i} x_{\\dots j \\dots}',
   check: ([, indices], { size }) => checkIndices('scatterAdd', indices, size),
   shape([x, indices], { axis, size }) {
     const end = axis + indices.shape.length;
@@ -128,16 +114,6 @@ export const scatterAdd: Op<
   },
   forward: (kernels, [x, indices], out, { axis }) => kernels.scatterAdd(x, indices, out, axis),
   backward: [(g, { inputs: [, indices], options: { axis } }) => gather(g, indices, axis), null],
-  samples: [
-    { inputs: [MATRIX, [2, 0, 2]], options: { axis: 0, size: 4 } },
-    { inputs: [MATRIX, [1, 1]], options: { axis: 1, size: 2 } },
-  ],
-  errors: [
-    { inputs: [MATRIX, [0, 1]], options: { axis: 0, size: 3 }, error: ArgumentError },
-    { inputs: [MATRIX, [0, 1, 3]], options: { axis: 0, size: 3 }, error: ArgumentError },
-    { inputs: [MATRIX, [0, 1, 2]], options: { axis: 0 }, error: ArgumentError },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#unsortedSegmentSum',
 });
 
 /** What oneHot writes, and how much. */
@@ -182,17 +158,50 @@ export const oneHot: Op<
     dtype: dtypeOption('int32'),
   },
   returns: ({ dtype }) => dtype,
-  formula: 'y_{\\dots j} = [\\text{indices}_{\\dots} = j]',
   shape: ([indices], { depth }) => [...indices.shape, depth],
   forward: (kernels, [indices], out, { onValue, offValue }) =>
     kernels.oneHot(indices, out, onValue, offValue),
   backward: null,
-  samples: [{ inputs: [[2, 0, 5]], options: { depth: 3 }, differentiable: false }],
-  errors: [
-    { inputs: [[1.5]], options: { depth: 3 }, error: ArgumentError },
-    { inputs: [[0]], options: { depth: 0 }, error: ArgumentError },
-    { inputs: [[0]], options: { depth: 1.5 }, error: ArgumentError },
-    { inputs: [[0]], options: {}, error: ArgumentError },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#oneHot',
 });
+
+export default {
+  gather: {
+    formula: 'y_{\\dots j \\dots} = x_{\\dots \\text{indices}_j \\dots}',
+    samples: [
+      { inputs: [MATRIX, [2, 0, 2]] },
+      { inputs: [MATRIX, [[1], [1]]], options: { axis: -1 } },
+    ],
+    errors: [
+      { inputs: [MATRIX, [3]], error: ArgumentError },
+      { inputs: [MATRIX, [-1]], error: ArgumentError },
+      { inputs: [MATRIX, [0.5]], error: ArgumentError },
+      { inputs: [MATRIX, [0]], options: { axis: 2 }, error: ArgumentError },
+      { inputs: [3, [0]], error: ArgumentError },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#gather',
+  },
+  scatterAdd: {
+    formula: 'y_{\\dots i \\dots} = \\sum_{j: \\text{indices}_j = i} x_{\\dots j \\dots}',
+    samples: [
+      { inputs: [MATRIX, [2, 0, 2]], options: { axis: 0, size: 4 } },
+      { inputs: [MATRIX, [1, 1]], options: { axis: 1, size: 2 } },
+    ],
+    errors: [
+      { inputs: [MATRIX, [0, 1]], options: { axis: 0, size: 3 }, error: ArgumentError },
+      { inputs: [MATRIX, [0, 1, 3]], options: { axis: 0, size: 3 }, error: ArgumentError },
+      { inputs: [MATRIX, [0, 1, 2]], options: { axis: 0 }, error: ArgumentError },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#unsortedSegmentSum',
+  },
+  oneHot: {
+    formula: 'y_{\\dots j} = [\\text{indices}_{\\dots} = j]',
+    samples: [{ inputs: [[2, 0, 5]], options: { depth: 3 }, differentiable: false }],
+    errors: [
+      { inputs: [[1.5]], options: { depth: 3 }, error: ArgumentError },
+      { inputs: [[0]], options: { depth: 0 }, error: ArgumentError },
+      { inputs: [[0]], options: { depth: 1.5 }, error: ArgumentError },
+      { inputs: [[0]], options: {}, error: ArgumentError },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#oneHot',
+  },
+} satisfies CatalogueEntries;

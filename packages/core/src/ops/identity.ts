@@ -1,5 +1,5 @@
 import { ArgumentError } from '../errors/errors.js';
-import { defineOp, type UnaryOp } from './define.js';
+import { type CatalogueEntries, defineOp, type UnaryOp } from './define.js';
 
 /**
  * The same tensor once more, as a step of its own in the graph.
@@ -19,13 +19,9 @@ export const clone: UnaryOp = defineOp({
   accepts: 'any',
   options: {},
   sharesMemory: true,
-  formula: 'y = x',
   shape: ([x]) => x.shape,
   forward: (kernels, [x], out) => kernels.copy(x, out),
   backward: [(g) => g],
-  samples: [{ inputs: [[1, 2]] }],
-  errors: [{ inputs: [undefined], error: ArgumentError }],
-  source: 'https://js.tensorflow.org/api/latest/#clone',
 });
 
 /**
@@ -46,11 +42,22 @@ export const stopGradient: UnaryOp = defineOp({
   accepts: 'any',
   options: {},
   sharesMemory: true,
-  formula: 'y = x, \\quad \\bar x = 0',
   shape: ([x]) => x.shape,
   forward: (kernels, [x], out) => kernels.copy(x, out),
   backward: null,
-  samples: [{ inputs: [[1, 2]], differentiable: false }],
-  errors: [{ inputs: [undefined], error: ArgumentError }],
-  source: 'https://keras.io/api/ops/core/#stopgradient-function',
 });
+
+export default {
+  clone: {
+    formula: 'y = x',
+    samples: [{ inputs: [[1, 2]] }],
+    errors: [{ inputs: [undefined], error: ArgumentError }],
+    source: 'https://js.tensorflow.org/api/latest/#clone',
+  },
+  stopGradient: {
+    formula: 'y = x, \\quad \\bar x = 0',
+    samples: [{ inputs: [[1, 2]], differentiable: false }],
+    errors: [{ inputs: [undefined], error: ArgumentError }],
+    source: 'https://keras.io/api/ops/core/#stopgradient-function',
+  },
+} satisfies CatalogueEntries;

@@ -4,7 +4,7 @@ import type { View } from '../kernels/contract.js';
 import type { TensorLike } from '../tensor/convert.js';
 import { type Shape, sameShape } from '../tensor/shape.js';
 import { broadcastTo } from './broadcast.js';
-import { defineOp, type Op } from './define.js';
+import { type CatalogueEntries, defineOp, type Op } from './define.js';
 import { expandDims, reshape } from './movement.js';
 import { axisOption, badOption, newAxisOption, type Option } from './options.js';
 import { slice } from './part.js';
@@ -58,7 +58,6 @@ export const concat: JoinOp = defineOp({
   variadic: true,
   accepts: 'any',
   options: { axis: axisOption(0) },
-  formula: 'y = (x_1, x_2, \\dots)',
   shape: (inputs, { axis }) => joinedShape(inputs, axis),
   forward: (kernels, inputs, out, { axis }) => kernels.concat(inputs, out, axis),
   backward(g, { inputs, options: { axis } }, index) {
@@ -70,17 +69,6 @@ export const concat: JoinOp = defineOp({
       shape,
     );
   },
-  samples: [
-    { inputs: [MATRIX, MATRIX] },
-    { inputs: [MATRIX, NARROW, MATRIX], options: { axis: -1 } },
-  ],
-  errors: [
-    { inputs: [MATRIX, NARROW], error: ShapeError },
-    { inputs: [MATRIX, [1, 2, 3]], error: ShapeError },
-    { inputs: [MATRIX], options: { axis: 2 }, error: ArgumentError },
-    { inputs: [], error: ArgumentError },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#concat',
 });
 
 /**
@@ -104,7 +92,6 @@ export const stack: JoinOp = defineOp({
   variadic: true,
   accepts: 'any',
   options: { axis: newAxisOption },
-  formula: 'y_{\\dots i \\dots} = (x_i)_{\\dots}',
   compose(inputs, { axis }) {
     const first = inputs[0]!;
     const odd = inputs.find(({ shape }) => !sameShape(shape, first.shape));
@@ -120,13 +107,6 @@ export const stack: JoinOp = defineOp({
       hint: 'concat joins tensors of different lengths',
     });
   },
-  samples: [{ inputs: [MATRIX, MATRIX] }, { inputs: [MATRIX, MATRIX], options: { axis: -1 } }],
-  errors: [
-    { inputs: [MATRIX, NARROW], error: ShapeError },
-    { inputs: [MATRIX], options: { axis: 3 }, error: ArgumentError },
-    { inputs: [], error: ArgumentError },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#stack',
 });
 
 const repsOption: Option<number[]> = {
@@ -160,7 +140,6 @@ export const tile: Op<[x: TensorLike], [reps: readonly number[]], { reps: readon
     inputs: ['x'],
     accepts: 'any',
     options: { reps: repsOption },
-    formula: 'y_i = x_{i \\bmod n}',
     // An axis of size 1 before each axis is stretched, then both become one.
     compose([x], { reps }) {
       const apart = reshape(
@@ -176,6 +155,35 @@ export const tile: Op<[x: TensorLike], [reps: readonly number[]], { reps: readon
         x.shape.map((n, i) => n * reps[i]!),
       );
     },
+  });
+
+export default {
+  concat: {
+    formula: 'y = (x_1, x_2, \\dots)',
+    samples: [
+      { inputs: [MATRIX, MATRIX] },
+      { inputs: [MATRIX, NARROW, MATRIX], options: { axis: -1 } },
+    ],
+    errors: [
+      { inputs: [MATRIX, NARROW], error: ShapeError },
+      { inputs: [MATRIX, [1, 2, 3]], error: ShapeError },
+      { inputs: [MATRIX], options: { axis: 2 }, error: ArgumentError },
+      { inputs: [], error: ArgumentError },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#concat',
+  },
+  stack: {
+    formula: 'y_{\\dots i \\dots} = (x_i)_{\\dots}',
+    samples: [{ inputs: [MATRIX, MATRIX] }, { inputs: [MATRIX, MATRIX], options: { axis: -1 } }],
+    errors: [
+      { inputs: [MATRIX, NARROW], error: ShapeError },
+      { inputs: [MATRIX], options: { axis: 3 }, error: ArgumentError },
+      { inputs: [], error: ArgumentError },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#stack',
+  },
+  tile: {
+    formula: 'y_i = x_{i \\bmod n}',
     samples: [
       { inputs: [MATRIX], options: { reps: [2, 3] } },
       { inputs: [[1, 2]], options: { reps: [1] } },
@@ -187,4 +195,5 @@ export const tile: Op<[x: TensorLike], [reps: readonly number[]], { reps: readon
       { inputs: [MATRIX], options: { reps: 2 }, error: ArgumentError },
     ],
     source: 'https://js.tensorflow.org/api/latest/#tile',
-  });
+  },
+} satisfies CatalogueEntries;

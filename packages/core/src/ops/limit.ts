@@ -4,7 +4,7 @@ import type { Tensor } from '../tensor/tensor.js';
 import { add, mul } from './arithmetic.js';
 import { castTensor } from './cast.js';
 import { equal, greater, greaterEqual, lessEqual } from './comparison.js';
-import { type BinaryOp, defineOp, type Op } from './define.js';
+import { type BinaryOp, type CatalogueEntries, defineOp, type Op } from './define.js';
 import { logicalAnd } from './logic.js';
 import { numberOption } from './options.js';
 import { onPairs } from './pointwise.js';
@@ -33,20 +33,10 @@ function shareOfGreater(a: Tensor, b: Tensor): Tensor {
  */
 export const maximum: BinaryOp = defineOp({
   ...onPairs('maximum', 'arithmetic'),
-  formula: 'y = \\max(a, b)',
   backward: [
     (g, { inputs: [a, b] }) => mul(g, shareOfGreater(a, b)),
     (g, { inputs: [a, b] }) => mul(g, shareOfGreater(b, a)),
   ],
-  samples: [
-    {
-      inputs: [
-        [1, -2, 3],
-        [[0.5], [4]],
-      ],
-    },
-  ],
-  source: 'https://docs.pytorch.org/docs/stable/generated/torch.maximum.html',
 });
 
 /**
@@ -66,20 +56,10 @@ export const maximum: BinaryOp = defineOp({
  */
 export const minimum: BinaryOp = defineOp({
   ...onPairs('minimum', 'arithmetic'),
-  formula: 'y = \\min(a, b)',
   backward: [
     (g, { inputs: [a, b] }) => mul(g, shareOfGreater(b, a)),
     (g, { inputs: [a, b] }) => mul(g, shareOfGreater(a, b)),
   ],
-  samples: [
-    {
-      inputs: [
-        [1, -2, 3],
-        [[0.5], [4]],
-      ],
-    },
-  ],
-  source: 'https://docs.pytorch.org/docs/stable/generated/torch.minimum.html',
 });
 
 const LIMITS = { min: numberOption(undefined), max: numberOption(undefined) };
@@ -135,7 +115,6 @@ export const clip: Op<[x: TensorLike], [min: number, max: number], Limits> = def
   accepts: 'numeric',
   options: LIMITS,
   pointwise: true,
-  formula: 'y = \\min(\\max(x, \\text{min}), \\text{max})',
   shape([x], options) {
     checkLimits('clip', options);
     return x.shape;
@@ -145,9 +124,6 @@ export const clip: Op<[x: TensorLike], [min: number, max: number], Limits> = def
     (g, { inputs: [x], options: { min, max } }) =>
       mul(g, castTensor(logicalAnd(greaterEqual(x, min), lessEqual(x, max)), x.dtype)),
   ],
-  samples: [{ inputs: [OUTSIDE_AND_INSIDE], options: { min: -1, max: 0.75 } }],
-  errors: BAD_LIMITS,
-  source: 'https://keras.io/api/ops/numpy/#clip-function',
 });
 
 /**
@@ -170,12 +146,47 @@ export const clipByValue: Op<[x: TensorLike], [min: number, max: number], Limits
   inputs: ['x'],
   accepts: 'numeric',
   options: LIMITS,
-  formula: 'y = \\min(\\max(x, \\text{min}), \\text{max})',
   compose([x], options) {
     checkLimits('clipByValue', options);
     return clip(x, options);
   },
-  samples: [{ inputs: [OUTSIDE_AND_INSIDE], options: { min: -1, max: 0.75 } }],
-  errors: BAD_LIMITS,
-  source: 'https://js.tensorflow.org/api/latest/#clipByValue',
 });
+
+export default {
+  maximum: {
+    formula: 'y = \\max(a, b)',
+    samples: [
+      {
+        inputs: [
+          [1, -2, 3],
+          [[0.5], [4]],
+        ],
+      },
+    ],
+    source: 'https://docs.pytorch.org/docs/stable/generated/torch.maximum.html',
+  },
+  minimum: {
+    formula: 'y = \\min(a, b)',
+    samples: [
+      {
+        inputs: [
+          [1, -2, 3],
+          [[0.5], [4]],
+        ],
+      },
+    ],
+    source: 'https://docs.pytorch.org/docs/stable/generated/torch.minimum.html',
+  },
+  clip: {
+    formula: 'y = \\min(\\max(x, \\text{min}), \\text{max})',
+    samples: [{ inputs: [OUTSIDE_AND_INSIDE], options: { min: -1, max: 0.75 } }],
+    errors: BAD_LIMITS,
+    source: 'https://keras.io/api/ops/numpy/#clip-function',
+  },
+  clipByValue: {
+    formula: 'y = \\min(\\max(x, \\text{min}), \\text{max})',
+    samples: [{ inputs: [OUTSIDE_AND_INSIDE], options: { min: -1, max: 0.75 } }],
+    errors: BAD_LIMITS,
+    source: 'https://js.tensorflow.org/api/latest/#clipByValue',
+  },
+} satisfies CatalogueEntries;

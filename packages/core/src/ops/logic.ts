@@ -1,4 +1,4 @@
-import { type BinaryOp, defineOp, type UnaryOp } from './define.js';
+import { type BinaryOp, type CatalogueEntries, defineOp, type UnaryOp } from './define.js';
 import { onEach, onPairs } from './pointwise.js';
 
 /** Every pair of true and false. */
@@ -28,10 +28,7 @@ const TRUTH_TABLE = [
 export const logicalAnd: BinaryOp = defineOp({
   ...onPairs('logicalAnd', 'comparison', 'bool'),
   returns: 'bool',
-  formula: 'y = a \\land b',
   backward: null,
-  samples: TRUTH_TABLE,
-  source: 'https://js.tensorflow.org/api/latest/#logicalAnd',
 });
 
 /**
@@ -50,10 +47,7 @@ export const logicalAnd: BinaryOp = defineOp({
 export const logicalOr: BinaryOp = defineOp({
   ...onPairs('logicalOr', 'comparison', 'bool'),
   returns: 'bool',
-  formula: 'y = a \\lor b',
   backward: null,
-  samples: TRUTH_TABLE,
-  source: 'https://js.tensorflow.org/api/latest/#logicalOr',
 });
 
 /**
@@ -70,10 +64,7 @@ export const logicalOr: BinaryOp = defineOp({
 export const logicalNot: UnaryOp = defineOp({
   ...onEach('logicalNot', 'comparison', 'bool'),
   returns: 'bool',
-  formula: 'y = \\lnot x',
   backward: null,
-  samples: [{ inputs: [[true, false]], differentiable: false }],
-  source: 'https://js.tensorflow.org/api/latest/#logicalNot',
 });
 
 /**
@@ -91,10 +82,7 @@ export const logicalNot: UnaryOp = defineOp({
 export const isNaN: UnaryOp = defineOp({
   ...onEach('isNaN', 'comparison', 'any'),
   returns: 'bool',
-  formula: 'y = [x \\text{ is NaN}]',
   backward: null,
-  samples: [{ inputs: [[1, Number.NaN]], differentiable: false }],
-  source: 'https://js.tensorflow.org/api/latest/#isNaN',
 });
 
 /**
@@ -111,10 +99,7 @@ export const isNaN: UnaryOp = defineOp({
 export const isInf: UnaryOp = defineOp({
   ...onEach('isInf', 'comparison', 'any'),
   returns: 'bool',
-  formula: 'y = [|x| = \\infty]',
   backward: null,
-  samples: [{ inputs: [[1, Number.NEGATIVE_INFINITY]], differentiable: false }],
-  source: 'https://js.tensorflow.org/api/latest/#isInf',
 });
 
 /**
@@ -132,8 +117,38 @@ export const isInf: UnaryOp = defineOp({
 export const isFinite: UnaryOp = defineOp({
   ...onEach('isFinite', 'comparison', 'any'),
   returns: 'bool',
-  formula: 'y = [|x| < \\infty]',
   backward: null,
-  samples: [{ inputs: [[1, Number.POSITIVE_INFINITY]], differentiable: false }],
-  source: 'https://js.tensorflow.org/api/latest/#isFinite',
 });
+
+export default {
+  logicalAnd: {
+    formula: 'y = a \\land b',
+    samples: TRUTH_TABLE,
+    source: 'https://js.tensorflow.org/api/latest/#logicalAnd',
+  },
+  logicalOr: {
+    formula: 'y = a \\lor b',
+    samples: TRUTH_TABLE,
+    source: 'https://js.tensorflow.org/api/latest/#logicalOr',
+  },
+  logicalNot: {
+    formula: 'y = \\lnot x',
+    samples: [{ inputs: [[true, false]], differentiable: false }],
+    source: 'https://js.tensorflow.org/api/latest/#logicalNot',
+  },
+  isNaN: {
+    formula: 'y = [x \\text{ is NaN}]',
+    samples: [{ inputs: [[1, Number.NaN]], differentiable: false }],
+    source: 'https://js.tensorflow.org/api/latest/#isNaN',
+  },
+  isInf: {
+    formula: 'y = [|x| = \\infty]',
+    samples: [{ inputs: [[1, Number.NEGATIVE_INFINITY]], differentiable: false }],
+    source: 'https://js.tensorflow.org/api/latest/#isInf',
+  },
+  isFinite: {
+    formula: 'y = [|x| < \\infty]',
+    samples: [{ inputs: [[1, Number.POSITIVE_INFINITY]], differentiable: false }],
+    source: 'https://js.tensorflow.org/api/latest/#isFinite',
+  },
+} satisfies CatalogueEntries;

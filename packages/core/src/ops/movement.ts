@@ -2,7 +2,7 @@ import { describe, describeShape } from '../errors/describe.js';
 import { ArgumentError, ShapeError } from '../errors/errors.js';
 import type { TensorLike } from '../tensor/convert.js';
 import { checkAxes, checkShape, type Shape, sizeOf } from '../tensor/shape.js';
-import { defineOp, type Op } from './define.js';
+import { type CatalogueEntries, defineOp, type Op } from './define.js';
 import { badOption, newAxisOption, type Option } from './options.js';
 
 const MATRIX = [
@@ -62,26 +62,9 @@ export const reshape: Op<[x: TensorLike], [shape: Shape], { shape: Shape }> = de
   accepts: 'any',
   options: { shape: openShapeOption },
   sharesMemory: true,
-  formula: 'y = x',
   shape: (_, { shape }) => shape,
   forward: (kernels, [x], out) => kernels.copy(x, out),
   backward: [(g, { inputs: [x] }) => reshape(g, x.shape)],
-  samples: [
-    {
-      inputs: [MATRIX],
-      options: { shape: [3, 2] },
-    },
-    {
-      inputs: [MATRIX],
-      options: { shape: [-1] },
-    },
-  ],
-  errors: [
-    { inputs: [[1, 2, 3]], options: { shape: [2, 2] }, error: ShapeError },
-    { inputs: [[1, 2, 3]], options: { shape: [2, -1] }, error: ShapeError },
-    { inputs: [[1, 2, 3]], options: { shape: [1.5, 2] }, error: ShapeError },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#reshape',
 });
 
 /**
@@ -101,15 +84,7 @@ export const flatten: Op<[x: TensorLike]> = defineOp({
   inputs: ['x'],
   accepts: 'any',
   options: {},
-  formula: 'y = x',
   compose: ([x]) => reshape(x, [x.size]),
-  samples: [
-    {
-      inputs: [MATRIX],
-    },
-  ],
-  errors: [{ inputs: [null], error: ArgumentError }],
-  source: 'https://js.tensorflow.org/api/latest/#tf.Tensor.flatten',
 });
 
 /**
@@ -131,11 +106,7 @@ export const expandDims: Op<[x: TensorLike], [axis?: number], { axis?: number }>
   inputs: ['x'],
   accepts: 'any',
   options: { axis: newAxisOption },
-  formula: 'y = x',
   compose: ([x], { axis }) => reshape(x, [...x.shape.slice(0, axis), 1, ...x.shape.slice(axis)]),
-  samples: [{ inputs: [[1, 2]], options: { axis: -1 } }],
-  errors: [{ inputs: [[1, 2]], options: { axis: 2 }, error: ArgumentError }],
-  source: 'https://js.tensorflow.org/api/latest/#expandDims',
 });
 
 /** Axes to drop: those given, which must have size 1, or all that do. */
@@ -179,18 +150,11 @@ export const squeeze: Op<
   inputs: ['x'],
   accepts: 'any',
   options: { axis: singleAxesOption },
-  formula: 'y = x',
   compose: ([x], { axis }) =>
     reshape(
       x,
       x.shape.filter((_, i) => !axis.includes(i)),
     ),
-  samples: [{ inputs: [[[[1], [2]]]] }, { inputs: [[[[1], [2]]]], options: { axis: -1 } }],
-  errors: [
-    { inputs: [[[1, 2]]], options: { axis: 1 }, error: ShapeError },
-    { inputs: [[[1, 2]]], options: { axis: 2 }, error: ArgumentError },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#squeeze',
 });
 
 const permOption: Option<number[]> = {
@@ -236,7 +200,6 @@ export const transpose: Op<
   inputs: ['x'],
   accepts: 'any',
   options: { perm: permOption },
-  formula: 'y_{i_{p_0} i_{p_1} \\dots} = x_{i_0 i_1 \\dots}',
   shape: ([x], { perm }) => perm.map((axis) => x.shape[axis]!),
   forward: (kernels, [x], out, { perm }) => kernels.transpose(x, out, perm),
   backward: [
@@ -246,19 +209,69 @@ export const transpose: Op<
         perm.map((_, i) => perm.indexOf(i)),
       ),
   ],
-  samples: [
-    {
-      inputs: [MATRIX],
-    },
-    {
-      inputs: [[MATRIX]],
-      options: { perm: [2, 0, 1] },
-    },
-  ],
-  errors: [
-    { inputs: [[[1, 2]]], options: { perm: [0, 0] }, error: ArgumentError },
-    { inputs: [[[1, 2]]], options: { perm: [0] }, error: ArgumentError },
-    { inputs: [[[1, 2]]], options: { perm: 1 }, error: ArgumentError },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#transpose',
 });
+
+export default {
+  reshape: {
+    formula: 'y = x',
+    samples: [
+      {
+        inputs: [MATRIX],
+        options: { shape: [3, 2] },
+      },
+      {
+        inputs: [MATRIX],
+        options: { shape: [-1] },
+      },
+    ],
+    errors: [
+      { inputs: [[1, 2, 3]], options: { shape: [2, 2] }, error: ShapeError },
+      { inputs: [[1, 2, 3]], options: { shape: [2, -1] }, error: ShapeError },
+      { inputs: [[1, 2, 3]], options: { shape: [1.5, 2] }, error: ShapeError },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#reshape',
+  },
+  flatten: {
+    formula: 'y = x',
+    samples: [
+      {
+        inputs: [MATRIX],
+      },
+    ],
+    errors: [{ inputs: [null], error: ArgumentError }],
+    source: 'https://js.tensorflow.org/api/latest/#tf.Tensor.flatten',
+  },
+  expandDims: {
+    formula: 'y = x',
+    samples: [{ inputs: [[1, 2]], options: { axis: -1 } }],
+    errors: [{ inputs: [[1, 2]], options: { axis: 2 }, error: ArgumentError }],
+    source: 'https://js.tensorflow.org/api/latest/#expandDims',
+  },
+  squeeze: {
+    formula: 'y = x',
+    samples: [{ inputs: [[[[1], [2]]]] }, { inputs: [[[[1], [2]]]], options: { axis: -1 } }],
+    errors: [
+      { inputs: [[[1, 2]]], options: { axis: 1 }, error: ShapeError },
+      { inputs: [[[1, 2]]], options: { axis: 2 }, error: ArgumentError },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#squeeze',
+  },
+  transpose: {
+    formula: 'y_{i_{p_0} i_{p_1} \\dots} = x_{i_0 i_1 \\dots}',
+    samples: [
+      {
+        inputs: [MATRIX],
+      },
+      {
+        inputs: [[MATRIX]],
+        options: { perm: [2, 0, 1] },
+      },
+    ],
+    errors: [
+      { inputs: [[[1, 2]]], options: { perm: [0, 0] }, error: ArgumentError },
+      { inputs: [[[1, 2]]], options: { perm: [0] }, error: ArgumentError },
+      { inputs: [[[1, 2]]], options: { perm: 1 }, error: ArgumentError },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#transpose',
+  },
+} satisfies CatalogueEntries;

@@ -3,7 +3,7 @@ import { ArgumentError, ShapeError } from '../errors/errors.js';
 import type { View } from '../kernels/contract.js';
 import type { TensorLike } from '../tensor/convert.js';
 import type { Shape } from '../tensor/shape.js';
-import { defineOp, type Op } from './define.js';
+import { type CatalogueEntries, defineOp, type Op } from './define.js';
 import { axesOption, badOption, numberOption, type Option, type Reading } from './options.js';
 
 const MATRIX = [
@@ -80,7 +80,6 @@ export const slice: Op<
   inputs: ['x'],
   accepts: 'any',
   options: { begin: beginOption, size: sizeOption },
-  formula: 'y_i = x_{i + \\text{begin}}',
   shape: ([x], { begin, size }) => partShape(x, begin, size),
   forward: (kernels, [x], out, { begin }) => kernels.slice(x, out, begin),
   backward: [
@@ -90,19 +89,6 @@ export const slice: Op<
         begin.map((n, i) => [n, x.shape[i]! - n - g.shape[i]!] as const),
       ),
   ],
-  samples: [
-    { inputs: [MATRIX], options: { begin: [0, 1], size: [2, 1] } },
-    { inputs: [MATRIX], options: { begin: 1 } },
-    { inputs: [MATRIX], options: { begin: [1, 0], size: [-1, 2] } },
-  ],
-  errors: [
-    { inputs: [MATRIX], options: { begin: [0, 2], size: [1, 2] }, error: ShapeError },
-    { inputs: [MATRIX], options: { begin: 3 }, error: ShapeError },
-    { inputs: [MATRIX], options: { begin: [-1, 0] }, error: ArgumentError },
-    { inputs: [MATRIX], options: { begin: [0, 0, 0] }, error: ArgumentError },
-    { inputs: [MATRIX], options: {}, error: ArgumentError },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#slice',
 });
 
 /** How many numbers to add before and after, along each axis. */
@@ -147,7 +133,6 @@ export const pad: Op<
   inputs: ['x'],
   accepts: 'any',
   options: { paddings: paddingsOption, constantValue: numberOption(0) },
-  formula: 'y_{i + \\text{before}} = x_i, \\quad \\text{value elsewhere}',
   shape: ([x], { paddings }) => x.shape.map((n, i) => paddings[i]![0] + n + paddings[i]![1]),
   forward: (kernels, [x], out, { paddings, constantValue }) =>
     kernels.pad(
@@ -164,24 +149,6 @@ export const pad: Op<
         x.shape,
       ),
   ],
-  samples: [
-    {
-      inputs: [MATRIX],
-      options: {
-        paddings: [
-          [0, 1],
-          [1, 2],
-        ],
-      },
-    },
-    { inputs: [[1, 2]], options: { paddings: [[1, 0]], constantValue: 7 } },
-  ],
-  errors: [
-    { inputs: [MATRIX], options: { paddings: [[0, 1]] }, error: ArgumentError },
-    { inputs: [[1, 2]], options: { paddings: [[0, -1]] }, error: ArgumentError },
-    { inputs: [[1, 2]], options: { paddings: [1, 1] }, error: ArgumentError },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#pad',
 });
 
 /**
@@ -207,11 +174,53 @@ export const reverse: Op<
   inputs: ['x'],
   accepts: 'any',
   options: { axis: axesOption },
-  formula: 'y_i = x_{n - 1 - i}',
   shape: ([x]) => x.shape,
   forward: (kernels, [x], out, { axis }) => kernels.reverse(x, out, axis),
   backward: [(g, { options: { axis } }) => reverse(g, axis)],
-  samples: [{ inputs: [MATRIX] }, { inputs: [MATRIX], options: { axis: 1 } }],
-  errors: [{ inputs: [MATRIX], options: { axis: 2 }, error: ArgumentError }],
-  source: 'https://js.tensorflow.org/api/latest/#reverse',
 });
+
+export default {
+  slice: {
+    formula: 'y_i = x_{i + \\text{begin}}',
+    samples: [
+      { inputs: [MATRIX], options: { begin: [0, 1], size: [2, 1] } },
+      { inputs: [MATRIX], options: { begin: 1 } },
+      { inputs: [MATRIX], options: { begin: [1, 0], size: [-1, 2] } },
+    ],
+    errors: [
+      { inputs: [MATRIX], options: { begin: [0, 2], size: [1, 2] }, error: ShapeError },
+      { inputs: [MATRIX], options: { begin: 3 }, error: ShapeError },
+      { inputs: [MATRIX], options: { begin: [-1, 0] }, error: ArgumentError },
+      { inputs: [MATRIX], options: { begin: [0, 0, 0] }, error: ArgumentError },
+      { inputs: [MATRIX], options: {}, error: ArgumentError },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#slice',
+  },
+  pad: {
+    formula: 'y_{i + \\text{before}} = x_i, \\quad \\text{value elsewhere}',
+    samples: [
+      {
+        inputs: [MATRIX],
+        options: {
+          paddings: [
+            [0, 1],
+            [1, 2],
+          ],
+        },
+      },
+      { inputs: [[1, 2]], options: { paddings: [[1, 0]], constantValue: 7 } },
+    ],
+    errors: [
+      { inputs: [MATRIX], options: { paddings: [[0, 1]] }, error: ArgumentError },
+      { inputs: [[1, 2]], options: { paddings: [[0, -1]] }, error: ArgumentError },
+      { inputs: [[1, 2]], options: { paddings: [1, 1] }, error: ArgumentError },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#pad',
+  },
+  reverse: {
+    formula: 'y_i = x_{n - 1 - i}',
+    samples: [{ inputs: [MATRIX] }, { inputs: [MATRIX], options: { axis: 1 } }],
+    errors: [{ inputs: [MATRIX], options: { axis: 2 }, error: ArgumentError }],
+    source: 'https://js.tensorflow.org/api/latest/#reverse',
+  },
+} satisfies CatalogueEntries;

@@ -17,7 +17,6 @@ export function onEach<N extends UnaryName>(name: N, family: Family, accepts: Ac
     pointwise: true,
     shape: ([x]: readonly [View]): Shape => x.shape,
     forward: (kernels: Kernels, [x]: readonly [View], out: View) => kernels[name](x, out),
-    errors: [{ inputs: ['text'], error: ArgumentError }] as readonly DeclaredError[],
   };
 }
 
@@ -41,15 +40,20 @@ export function onPairs<N extends BinaryName>(
     shape: ([a, b]: readonly [View, View]): Shape => broadcastShapes(name, a.shape, b.shape),
     forward: (kernels: Kernels, [a, b]: readonly [View, View], out: View) =>
       kernels[name](a, b, out),
-    errors: [
-      {
-        inputs: [
-          [1, 2],
-          [1, 2, 3],
-        ],
-        error: ShapeError,
-      },
-      { inputs: [[1, 2], null], error: ArgumentError },
-    ] as readonly DeclaredError[],
   };
 }
+
+/** What an operation on each number must refuse. */
+export const EACH_ERRORS: readonly DeclaredError[] = [{ inputs: ['text'], error: ArgumentError }];
+
+/** What an operation on each pair must refuse. */
+export const PAIR_ERRORS: readonly DeclaredError[] = [
+  {
+    inputs: [
+      [1, 2],
+      [1, 2, 3],
+    ],
+    error: ShapeError,
+  },
+  { inputs: [[1, 2], null], error: ArgumentError },
+];

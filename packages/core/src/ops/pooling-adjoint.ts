@@ -1,7 +1,7 @@
 import { ShapeError } from '../errors/errors.js';
 import type { TensorLike } from '../tensor/convert.js';
 import type { Shape } from '../tensor/shape.js';
-import { defineOp, type Op } from './define.js';
+import { type CatalogueEntries, defineOp, type Op } from './define.js';
 import { shapeOption } from './options.js';
 import { avgPool, type PoolingOptions } from './pooling.js';
 import { IMAGE, PART, POOLING_OPTIONS, pool } from './pooling-shape.js';
@@ -37,7 +37,6 @@ export const maxPoolInput: MaxPoolPartOp = defineOp({
   inputs: ['dy', 'x'],
   accepts: 'float',
   options: POOLING_OPTIONS,
-  formula: 'y_{nhwc} = \\sum_{ij:\\, (h, w) = \\operatorname{argmax} W_{ij}} \\bar y_{nijc}',
   shape([dy, x], options) {
     checkMade('maxPoolInput', 'dy', dy.shape, pool('maxPoolInput', x, options).shape);
     return x.shape;
@@ -50,9 +49,6 @@ export const maxPoolInput: MaxPoolPartOp = defineOp({
       pool('maxPoolInput', x, options).window,
     ),
   backward: [(g, { inputs: [, x], options }) => maxPoolSelect(g, x, options), null],
-  samples: [{ inputs: [PART, IMAGE], options: { poolSize: 2 } }],
-  errors: [{ inputs: [IMAGE, IMAGE], options: { poolSize: 2 }, error: ShapeError }],
-  source: 'https://www.tensorflow.org/api_docs/python/tf/raw_ops/MaxPoolGrad',
 });
 
 /**
@@ -79,7 +75,6 @@ export const maxPoolSelect: MaxPoolPartOp = defineOp({
   inputs: ['h', 'x'],
   accepts: 'float',
   options: POOLING_OPTIONS,
-  formula: 'y_{nijc} = h_{n,\\, \\operatorname{argmax} W_{ij},\\, c}',
   shape([h, x], options) {
     checkMade('maxPoolSelect', 'h', h.shape, x.shape);
     return pool('maxPoolSelect', x, options).shape;
@@ -92,9 +87,6 @@ export const maxPoolSelect: MaxPoolPartOp = defineOp({
       pool('maxPoolSelect', x, options).window,
     ),
   backward: [(g, { inputs: [, x], options }) => maxPoolInput(g, x, options), null],
-  samples: [{ inputs: [IMAGE, IMAGE], options: { poolSize: 2 } }],
-  errors: [{ inputs: [PART, IMAGE], options: { poolSize: 2 }, error: ShapeError }],
-  source: 'https://www.tensorflow.org/api_docs/python/tf/raw_ops/MaxPoolGradGrad',
 });
 
 /**
@@ -130,7 +122,6 @@ export const avgPoolInput: Op<
   inputs: ['dy'],
   accepts: 'float',
   options: { outputShape: shapeOption, ...POOLING_OPTIONS },
-  formula: 'y_{nhwc} = \\sum_{ij:\\, (h, w) \\in W_{ij}} \\frac{\\bar y_{nijc}}{|W_{ij}|}',
   shape([dy], { outputShape, ...options }) {
     const image = { values: dy.values, shape: outputShape };
     checkMade('avgPoolInput', 'dy', dy.shape, pool('avgPoolInput', image, options).shape);
@@ -139,7 +130,27 @@ export const avgPoolInput: Op<
   forward: (kernels, [dy], out, options) =>
     kernels.avgPoolInput(asBatch(dy), asBatch(out), pool('avgPoolInput', out, options).window),
   backward: [(g, { options: { outputShape: _, ...options } }) => avgPool(g, options)],
-  samples: [{ inputs: [PART], options: { outputShape: [3, 4, 2], poolSize: 2 } }],
-  errors: [{ inputs: [PART], options: { outputShape: [4, 4, 2], poolSize: 2 }, error: ShapeError }],
-  source: 'https://www.tensorflow.org/api_docs/python/tf/raw_ops/AvgPoolGrad',
 });
+
+export default {
+  maxPoolInput: {
+    formula: 'y_{nhwc} = \\sum_{ij:\\, (h, w) = \\operatorname{argmax} W_{ij}} \\bar y_{nijc}',
+    samples: [{ inputs: [PART, IMAGE], options: { poolSize: 2 } }],
+    errors: [{ inputs: [IMAGE, IMAGE], options: { poolSize: 2 }, error: ShapeError }],
+    source: 'https://www.tensorflow.org/api_docs/python/tf/raw_ops/MaxPoolGrad',
+  },
+  maxPoolSelect: {
+    formula: 'y_{nijc} = h_{n,\\, \\operatorname{argmax} W_{ij},\\, c}',
+    samples: [{ inputs: [IMAGE, IMAGE], options: { poolSize: 2 } }],
+    errors: [{ inputs: [PART, IMAGE], options: { poolSize: 2 }, error: ShapeError }],
+    source: 'https://www.tensorflow.org/api_docs/python/tf/raw_ops/MaxPoolGradGrad',
+  },
+  avgPoolInput: {
+    formula: 'y_{nhwc} = \\sum_{ij:\\, (h, w) \\in W_{ij}} \\frac{\\bar y_{nijc}}{|W_{ij}|}',
+    samples: [{ inputs: [PART], options: { outputShape: [3, 4, 2], poolSize: 2 } }],
+    errors: [
+      { inputs: [PART], options: { outputShape: [4, 4, 2], poolSize: 2 }, error: ShapeError },
+    ],
+    source: 'https://www.tensorflow.org/api_docs/python/tf/raw_ops/AvgPoolGrad',
+  },
+} satisfies CatalogueEntries;

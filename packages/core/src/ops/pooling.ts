@@ -2,7 +2,7 @@ import { ArgumentError, ShapeError } from '../errors/errors.js';
 import type { Kernels, View } from '../kernels/contract.js';
 import type { TensorLike } from '../tensor/convert.js';
 import type { Shape } from '../tensor/shape.js';
-import { defineOp, type Op } from './define.js';
+import { type CatalogueEntries, defineOp, type Op } from './define.js';
 import { avgPoolInput, maxPoolInput } from './pooling-adjoint.js';
 import { IMAGE, POOLING_OPTIONS, pool, type ReadPooling } from './pooling-shape.js';
 import { asBatch, type Padding, type Pair } from './window.js';
@@ -34,21 +34,23 @@ function pooling<N extends 'maxPool' | 'avgPool'>(name: N) {
     shape: ([x]: readonly [View], options: ReadPooling): Shape => pool(name, x, options).shape,
     forward: (kernels: Kernels, [x]: readonly [View], out: View, options: ReadPooling) =>
       kernels[name](asBatch(x), asBatch(out), pool(name, x, options).window),
-    samples: [
-      { inputs: [IMAGE], options: { poolSize: 2 } },
-      { inputs: [[IMAGE]], options: { poolSize: [2, 3], strides: 1 } },
-      { inputs: [IMAGE], options: { poolSize: 2, strides: 2, padding: 'same' } },
-    ],
-    errors: [
-      { inputs: [[1, 2]], options: { poolSize: 2 }, error: ShapeError },
-      { inputs: [IMAGE], options: { poolSize: 4 }, error: ShapeError },
-      { inputs: [IMAGE], options: { poolSize: 1, padding: 1 }, error: ShapeError },
-      { inputs: [IMAGE], options: { poolSize: 0 }, error: ArgumentError },
-      { inputs: [IMAGE], options: { poolSize: 2, strides: 1.5 }, error: ArgumentError },
-      { inputs: [IMAGE], options: {}, error: ArgumentError },
-    ],
   };
 }
+
+const POOLING_SAMPLES = [
+  { inputs: [IMAGE], options: { poolSize: 2 } },
+  { inputs: [[IMAGE]], options: { poolSize: [2, 3], strides: 1 } },
+  { inputs: [IMAGE], options: { poolSize: 2, strides: 2, padding: 'same' } },
+];
+
+const POOLING_ERRORS = [
+  { inputs: [[1, 2]], options: { poolSize: 2 }, error: ShapeError },
+  { inputs: [IMAGE], options: { poolSize: 4 }, error: ShapeError },
+  { inputs: [IMAGE], options: { poolSize: 1, padding: 1 }, error: ShapeError },
+  { inputs: [IMAGE], options: { poolSize: 0 }, error: ArgumentError },
+  { inputs: [IMAGE], options: { poolSize: 2, strides: 1.5 }, error: ArgumentError },
+  { inputs: [IMAGE], options: {}, error: ArgumentError },
+];
 
 /**
  * Greatest number of each window; padding does not count.
@@ -71,9 +73,7 @@ function pooling<N extends 'maxPool' | 'avgPool'>(name: N) {
  */
 export const maxPool: PoolOp = defineOp({
   ...pooling('maxPool'),
-  formula: 'y_{nijc} = \\max_{ab} x_{n,\\, si + a - p,\\, sj + b - p,\\, c}',
   backward: [(g, { inputs: [x], options }) => maxPoolInput(g, x, options)],
-  source: 'https://js.tensorflow.org/api/latest/#maxPool',
 });
 
 /**
@@ -95,10 +95,23 @@ export const maxPool: PoolOp = defineOp({
  */
 export const avgPool: PoolOp = defineOp({
   ...pooling('avgPool'),
-  formula:
-    'y_{nijc} = \\frac{1}{|W_{ij}|} \\sum_{(a, b) \\in W_{ij}} x_{n,\\, si + a - p,\\, sj + b - p,\\, c}',
   backward: [
     (g, { inputs: [x], options }) => avgPoolInput(g, { ...options, outputShape: x.shape }),
   ],
-  source: 'https://js.tensorflow.org/api/latest/#avgPool',
 });
+
+export default {
+  maxPool: {
+    formula: 'y_{nijc} = \\max_{ab} x_{n,\\, si + a - p,\\, sj + b - p,\\, c}',
+    source: 'https://js.tensorflow.org/api/latest/#maxPool',
+    samples: POOLING_SAMPLES,
+    errors: POOLING_ERRORS,
+  },
+  avgPool: {
+    formula:
+      'y_{nijc} = \\frac{1}{|W_{ij}|} \\sum_{(a, b) \\in W_{ij}} x_{n,\\, si + a - p,\\, sj + b - p,\\, c}',
+    source: 'https://js.tensorflow.org/api/latest/#avgPool',
+    samples: POOLING_SAMPLES,
+    errors: POOLING_ERRORS,
+  },
+} satisfies CatalogueEntries;

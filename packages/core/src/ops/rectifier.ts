@@ -4,7 +4,7 @@ import type { TensorLike } from '../tensor/convert.js';
 import { mul } from './arithmetic.js';
 import { castTensor } from './cast.js';
 import { greater, less, where } from './comparison.js';
-import { type BinaryOp, defineOp, type Op, type UnaryOp } from './define.js';
+import { type BinaryOp, type CatalogueEntries, defineOp, type Op, type UnaryOp } from './define.js';
 import { exp } from './exponential.js';
 import { minimum } from './limit.js';
 import { logicalAnd } from './logic.js';
@@ -32,10 +32,7 @@ const BOTH_SIDES = [
  */
 export const relu: UnaryOp = defineOp({
   ...onEach('relu', 'activation'),
-  formula: 'y = \\max(x, 0)',
   backward: [(g, { inputs: [x] }) => mul(g, step(x))],
-  samples: [{ inputs: [BOTH_SIDES] }],
-  source: 'https://js.tensorflow.org/api/latest/#relu',
 });
 
 /**
@@ -53,12 +50,9 @@ export const relu: UnaryOp = defineOp({
  */
 export const relu6: UnaryOp = defineOp({
   ...onEach('relu6', 'activation'),
-  formula: 'y = \\min(\\max(x, 0), 6)',
   backward: [
     (g, { inputs: [x] }) => mul(g, castTensor(logicalAnd(greater(x, 0), less(x, 6)), x.dtype)),
   ],
-  samples: [{ inputs: [BOTH_SIDES] }],
-  source: 'https://js.tensorflow.org/api/latest/#relu6',
 });
 
 /**
@@ -83,13 +77,9 @@ export const leakyRelu: Op<[x: TensorLike], [alpha?: number], { alpha?: number }
   accepts: 'float',
   options: { alpha: numberOption(0.2) },
   pointwise: true,
-  formula: 'y = x \\text{ if } x > 0 \\text{ else } \\alpha x',
   shape: ([x]) => x.shape,
   forward: (kernels, [x], out, { alpha }) => kernels.leakyRelu(x, out, alpha),
   backward: [(g, { inputs: [x], options: { alpha } }) => where(greater(x, 0), g, mul(g, alpha))],
-  samples: [{ inputs: [BOTH_SIDES] }, { inputs: [BOTH_SIDES], options: { alpha: 0.5 } }],
-  errors: [{ inputs: [[1, 2]], options: { alpha: 'steep' }, error: ArgumentError }],
-  source: 'https://js.tensorflow.org/api/latest/#leakyRelu',
 });
 
 /**
@@ -111,11 +101,7 @@ export const prelu: BinaryOp = defineOp({
   inputs: ['x', 'alpha'],
   accepts: 'float',
   options: {},
-  formula: 'y = x \\text{ if } x > 0 \\text{ else } \\alpha x',
   compose: ([x, alpha]) => where(greater(x, 0), x, mul(alpha, x)),
-  samples: [{ inputs: [BOTH_SIDES, [0.5, 0.25, -1]] }],
-  errors: [{ inputs: [[1, 2], 'steep'], error: ArgumentError }],
-  source: 'https://js.tensorflow.org/api/latest/#prelu',
 });
 
 /**
@@ -131,11 +117,8 @@ export const prelu: BinaryOp = defineOp({
  */
 export const elu: UnaryOp = defineOp({
   ...onEach('elu', 'activation'),
-  formula: 'y = x \\text{ if } x > 0 \\text{ else } e^x - 1',
   // e^min(x, 0) is 1 on the right, and never raises e to a large power.
   backward: [(g, { inputs: [x] }) => mul(g, exp(minimum(x, 0)))],
-  samples: [{ inputs: [BOTH_SIDES] }],
-  source: 'https://js.tensorflow.org/api/latest/#elu',
 });
 
 /**
@@ -153,11 +136,43 @@ export const elu: UnaryOp = defineOp({
  */
 export const selu: UnaryOp = defineOp({
   ...onEach('selu', 'activation'),
-  formula: 'y = \\lambda x \\text{ if } x > 0 \\text{ else } \\lambda\\alpha(e^x - 1)',
   backward: [
     (g, { inputs: [x] }) =>
       mul(mul(g, SELU_SCALE), where(less(x, 0), mul(SELU_ALPHA, exp(minimum(x, 0))), 1)),
   ],
-  samples: [{ inputs: [BOTH_SIDES] }],
-  source: 'https://arxiv.org/abs/1706.02515',
 });
+
+export default {
+  relu: {
+    formula: 'y = \\max(x, 0)',
+    samples: [{ inputs: [BOTH_SIDES] }],
+    source: 'https://js.tensorflow.org/api/latest/#relu',
+  },
+  relu6: {
+    formula: 'y = \\min(\\max(x, 0), 6)',
+    samples: [{ inputs: [BOTH_SIDES] }],
+    source: 'https://js.tensorflow.org/api/latest/#relu6',
+  },
+  leakyRelu: {
+    formula: 'y = x \\text{ if } x > 0 \\text{ else } \\alpha x',
+    samples: [{ inputs: [BOTH_SIDES] }, { inputs: [BOTH_SIDES], options: { alpha: 0.5 } }],
+    errors: [{ inputs: [[1, 2]], options: { alpha: 'steep' }, error: ArgumentError }],
+    source: 'https://js.tensorflow.org/api/latest/#leakyRelu',
+  },
+  prelu: {
+    formula: 'y = x \\text{ if } x > 0 \\text{ else } \\alpha x',
+    samples: [{ inputs: [BOTH_SIDES, [0.5, 0.25, -1]] }],
+    errors: [{ inputs: [[1, 2], 'steep'], error: ArgumentError }],
+    source: 'https://js.tensorflow.org/api/latest/#prelu',
+  },
+  elu: {
+    formula: 'y = x \\text{ if } x > 0 \\text{ else } e^x - 1',
+    samples: [{ inputs: [BOTH_SIDES] }],
+    source: 'https://js.tensorflow.org/api/latest/#elu',
+  },
+  selu: {
+    formula: 'y = \\lambda x \\text{ if } x > 0 \\text{ else } \\lambda\\alpha(e^x - 1)',
+    samples: [{ inputs: [BOTH_SIDES] }],
+    source: 'https://arxiv.org/abs/1706.02515',
+  },
+} satisfies CatalogueEntries;

@@ -8,7 +8,7 @@ import { div, mul, sub } from './arithmetic.js';
 import { broadcastTo } from './broadcast.js';
 import { castTensor } from './cast.js';
 import { equal } from './comparison.js';
-import { type Accepts, defineOp, type Op } from './define.js';
+import { type Accepts, type CatalogueEntries, defineOp, type Op } from './define.js';
 import { exp } from './exponential.js';
 import { reshape } from './movement.js';
 import {
@@ -49,14 +49,15 @@ function reducing<N extends ReduceName>(name: N, accepts: Accepts = 'float', emp
     },
     forward: (kernels: Kernels, [x]: readonly [View], out: View, { axis }: ReduceOptions) =>
       kernels[name](x, out, axis),
-    errors: [
-      { inputs: [[1, 2]], options: { axis: 1 }, error: ArgumentError },
-      { inputs: [[1, 2]], options: { axis: [0, -1] }, error: ArgumentError },
-      { inputs: [[1, 2]], options: { keepDims: 'yes' }, error: ArgumentError },
-      { inputs: [[1, 2]], options: { axes: 0 }, error: ArgumentError },
-    ],
   };
 }
+
+const REDUCTION_ERRORS = [
+  { inputs: [[1, 2]], options: { axis: 1 }, error: ArgumentError },
+  { inputs: [[1, 2]], options: { axis: [0, -1] }, error: ArgumentError },
+  { inputs: [[1, 2]], options: { keepDims: 'yes' }, error: ArgumentError },
+  { inputs: [[1, 2]], options: { axes: 0 }, error: ArgumentError },
+];
 
 const EXAMPLE = [
   [
@@ -96,10 +97,7 @@ const REDUCTIONS = [
  */
 export const sum: ReduceOp = defineOp({
   ...reducing('sum', 'numeric', true),
-  formula: 'y = \\sum_i x_i',
   backward: [(g, { inputs: [x], options }) => broadcastTo(withReducedAxes(g, x, options), x.shape)],
-  samples: REDUCTIONS,
-  source: 'https://js.tensorflow.org/api/latest/#sum',
 });
 
 /**
@@ -119,13 +117,10 @@ export const sum: ReduceOp = defineOp({
  */
 export const mean: ReduceOp = defineOp({
   ...reducing('mean'),
-  formula: 'y = \\frac1n \\sum_{i=1}^n x_i',
   backward: [
     (g, { inputs: [x], options, output: y }) =>
       broadcastTo(withReducedAxes(div(g, x.size / y.size), x, options), x.shape),
   ],
-  samples: REDUCTIONS,
-  source: 'https://js.tensorflow.org/api/latest/#mean',
 });
 
 /** Splits the cotangent evenly among all numbers that equal the extreme one. */
@@ -154,10 +149,7 @@ function toExtremes(g: Tensor, x: Tensor, y: Tensor, options: ReduceOptions): Te
  */
 export const max: ReduceOp = defineOp({
   ...reducing('max', 'numeric'),
-  formula: 'y = \\max_i x_i',
   backward: [(g, { inputs: [x], options, output: y }) => toExtremes(g, x, y, options)],
-  samples: REDUCTIONS,
-  source: 'https://docs.pytorch.org/docs/stable/generated/torch.amax.html',
 });
 
 /**
@@ -179,10 +171,7 @@ export const max: ReduceOp = defineOp({
  */
 export const min: ReduceOp = defineOp({
   ...reducing('min', 'numeric'),
-  formula: 'y = \\min_i x_i',
   backward: [(g, { inputs: [x], options, output: y }) => toExtremes(g, x, y, options)],
-  samples: REDUCTIONS,
-  source: 'https://docs.pytorch.org/docs/stable/generated/torch.amin.html',
 });
 
 /** Each number's share of the sum of exponentials: softmax over several axes. */
@@ -210,12 +199,9 @@ function shares(x: Tensor, { axis }: ReduceOptions): Tensor {
  */
 export const logSumExp: ReduceOp = defineOp({
   ...reducing('logSumExp'),
-  formula: 'y = \\ln \\sum_i e^{x_i}',
   backward: [
     (g, { inputs: [x], options }) => mul(withReducedAxes(g, x, options), shares(x, options)),
   ],
-  samples: REDUCTIONS,
-  source: 'https://js.tensorflow.org/api/latest/#logSumExp',
 });
 
 /**
@@ -235,10 +221,7 @@ export const logSumExp: ReduceOp = defineOp({
 export const all: ReduceOp = defineOp({
   ...reducing('all', 'bool', true),
   returns: 'bool',
-  formula: 'y = \\bigwedge_i x_i',
   backward: null,
-  samples: [{ inputs: [[true, false]], options: { axis: 0 }, differentiable: false }],
-  source: 'https://js.tensorflow.org/api/latest/#all',
 });
 
 /**
@@ -258,8 +241,50 @@ export const all: ReduceOp = defineOp({
 export const any: ReduceOp = defineOp({
   ...reducing('any', 'bool', true),
   returns: 'bool',
-  formula: 'y = \\bigvee_i x_i',
   backward: null,
-  samples: [{ inputs: [[true, false]], options: { axis: 0 }, differentiable: false }],
-  source: 'https://js.tensorflow.org/api/latest/#any',
 });
+
+export default {
+  sum: {
+    formula: 'y = \\sum_i x_i',
+    samples: REDUCTIONS,
+    source: 'https://js.tensorflow.org/api/latest/#sum',
+    errors: REDUCTION_ERRORS,
+  },
+  mean: {
+    formula: 'y = \\frac1n \\sum_{i=1}^n x_i',
+    samples: REDUCTIONS,
+    source: 'https://js.tensorflow.org/api/latest/#mean',
+    errors: REDUCTION_ERRORS,
+  },
+  max: {
+    formula: 'y = \\max_i x_i',
+    samples: REDUCTIONS,
+    source: 'https://docs.pytorch.org/docs/stable/generated/torch.amax.html',
+    errors: REDUCTION_ERRORS,
+  },
+  min: {
+    formula: 'y = \\min_i x_i',
+    samples: REDUCTIONS,
+    source: 'https://docs.pytorch.org/docs/stable/generated/torch.amin.html',
+    errors: REDUCTION_ERRORS,
+  },
+  logSumExp: {
+    formula: 'y = \\ln \\sum_i e^{x_i}',
+    samples: REDUCTIONS,
+    source: 'https://js.tensorflow.org/api/latest/#logSumExp',
+    errors: REDUCTION_ERRORS,
+  },
+  all: {
+    formula: 'y = \\bigwedge_i x_i',
+    samples: [{ inputs: [[true, false]], options: { axis: 0 }, differentiable: false }],
+    source: 'https://js.tensorflow.org/api/latest/#all',
+    errors: REDUCTION_ERRORS,
+  },
+  any: {
+    formula: 'y = \\bigvee_i x_i',
+    samples: [{ inputs: [[true, false]], options: { axis: 0 }, differentiable: false }],
+    source: 'https://js.tensorflow.org/api/latest/#any',
+    errors: REDUCTION_ERRORS,
+  },
+} satisfies CatalogueEntries;

@@ -2,7 +2,7 @@ import { ArgumentError, ShapeError } from '../errors/errors.js';
 import type { ArgName, Kernels, View } from '../kernels/contract.js';
 import type { TensorLike } from '../tensor/convert.js';
 import type { Shape } from '../tensor/shape.js';
-import { defineOp, type Op } from './define.js';
+import { type CatalogueEntries, defineOp, type Op } from './define.js';
 import { axisOption, nothingToReduce } from './options.js';
 
 const MATRIX = [
@@ -28,13 +28,14 @@ function searching<N extends ArgName>(name: N) {
     forward: (kernels: Kernels, [x]: readonly [View], out: View, { axis }: { axis: number }) =>
       kernels[name](x, out, axis),
     backward: null,
-    errors: [
-      { inputs: [[1, 2]], options: { axis: 1 }, error: ArgumentError },
-      { inputs: [3], error: ArgumentError },
-      { inputs: [[]], error: ShapeError },
-    ],
   };
 }
+
+const SEARCH_ERRORS = [
+  { inputs: [[1, 2]], options: { axis: 1 }, error: ArgumentError },
+  { inputs: [3], error: ArgumentError },
+  { inputs: [[]], error: ShapeError },
+];
 
 /**
  * Position of the greatest number along an axis, the first if several tie.
@@ -52,9 +53,6 @@ function searching<N extends ArgName>(name: N) {
  */
 export const argMax: ArgOp = defineOp({
   ...searching('argMax'),
-  formula: 'y = \\operatorname{argmax}_i x_i',
-  samples: [{ inputs: [MATRIX], options: { axis: -1 }, differentiable: false }],
-  source: 'https://js.tensorflow.org/api/latest/#argMax',
 });
 
 /**
@@ -73,7 +71,19 @@ export const argMax: ArgOp = defineOp({
  */
 export const argMin: ArgOp = defineOp({
   ...searching('argMin'),
-  formula: 'y = \\operatorname{argmin}_i x_i',
-  samples: [{ inputs: [MATRIX], options: { axis: -1 }, differentiable: false }],
-  source: 'https://js.tensorflow.org/api/latest/#argMin',
 });
+
+export default {
+  argMax: {
+    formula: 'y = \\operatorname{argmax}_i x_i',
+    samples: [{ inputs: [MATRIX], options: { axis: -1 }, differentiable: false }],
+    source: 'https://js.tensorflow.org/api/latest/#argMax',
+    errors: SEARCH_ERRORS,
+  },
+  argMin: {
+    formula: 'y = \\operatorname{argmin}_i x_i',
+    samples: [{ inputs: [MATRIX], options: { axis: -1 }, differentiable: false }],
+    source: 'https://js.tensorflow.org/api/latest/#argMin',
+    errors: SEARCH_ERRORS,
+  },
+} satisfies CatalogueEntries;

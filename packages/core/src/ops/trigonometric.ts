@@ -1,5 +1,5 @@
 import { add, div, mul, sub } from './arithmetic.js';
-import { defineOp, type UnaryOp } from './define.js';
+import { type CatalogueEntries, defineOp, type UnaryOp } from './define.js';
 import { onEach } from './pointwise.js';
 import { neg, rsqrt, square } from './unary.js';
 
@@ -29,14 +29,7 @@ const WITHIN_ONE = [
  */
 export const sin: UnaryOp = defineOp({
   ...onEach('sin', 'trigonometric'),
-  formula: 'y = \\sin x',
   backward: [(g, { inputs: [x] }) => mul(g, cos(x))],
-  samples: [
-    {
-      inputs: [BOTH_SIGNS],
-    },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#sin',
 });
 
 /**
@@ -52,14 +45,7 @@ export const sin: UnaryOp = defineOp({
  */
 export const cos: UnaryOp = defineOp({
   ...onEach('cos', 'trigonometric'),
-  formula: 'y = \\cos x',
   backward: [(g, { inputs: [x] }) => neg(mul(g, sin(x)))],
-  samples: [
-    {
-      inputs: [BOTH_SIGNS],
-    },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#cos',
 });
 
 /**
@@ -75,14 +61,7 @@ export const cos: UnaryOp = defineOp({
  */
 export const tan: UnaryOp = defineOp({
   ...onEach('tan', 'trigonometric'),
-  formula: 'y = \\tan x',
   backward: [(g, { output: y }) => mul(g, add(1, square(y)))],
-  samples: [
-    {
-      inputs: [WITHIN_ONE],
-    },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#tan',
 });
 
 /**
@@ -98,14 +77,7 @@ export const tan: UnaryOp = defineOp({
  */
 export const asin: UnaryOp = defineOp({
   ...onEach('asin', 'trigonometric'),
-  formula: 'y = \\arcsin x',
   backward: [(g, { inputs: [x] }) => mul(g, rsqrt(sub(1, square(x))))],
-  samples: [
-    {
-      inputs: [WITHIN_ONE],
-    },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#asin',
 });
 
 /**
@@ -121,14 +93,7 @@ export const asin: UnaryOp = defineOp({
  */
 export const acos: UnaryOp = defineOp({
   ...onEach('acos', 'trigonometric'),
-  formula: 'y = \\arccos x',
   backward: [(g, { inputs: [x] }) => neg(mul(g, rsqrt(sub(1, square(x)))))],
-  samples: [
-    {
-      inputs: [WITHIN_ONE],
-    },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#acos',
 });
 
 /**
@@ -144,14 +109,7 @@ export const acos: UnaryOp = defineOp({
  */
 export const atan: UnaryOp = defineOp({
   ...onEach('atan', 'trigonometric'),
-  formula: 'y = \\arctan x',
   backward: [(g, { inputs: [x] }) => div(g, add(1, square(x)))],
-  samples: [
-    {
-      inputs: [BOTH_SIGNS],
-    },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#atan',
 });
 
 /**
@@ -167,14 +125,7 @@ export const atan: UnaryOp = defineOp({
  */
 export const sinh: UnaryOp = defineOp({
   ...onEach('sinh', 'trigonometric'),
-  formula: 'y = \\sinh x',
   backward: [(g, { inputs: [x] }) => mul(g, cosh(x))],
-  samples: [
-    {
-      inputs: [BOTH_SIGNS],
-    },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#sinh',
 });
 
 /**
@@ -190,14 +141,7 @@ export const sinh: UnaryOp = defineOp({
  */
 export const cosh: UnaryOp = defineOp({
   ...onEach('cosh', 'trigonometric'),
-  formula: 'y = \\cosh x',
   backward: [(g, { inputs: [x] }) => mul(g, sinh(x))],
-  samples: [
-    {
-      inputs: [BOTH_SIGNS],
-    },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#cosh',
 });
 
 /**
@@ -213,14 +157,7 @@ export const cosh: UnaryOp = defineOp({
  */
 export const tanh: UnaryOp = defineOp({
   ...onEach('tanh', 'trigonometric'),
-  formula: 'y = \\tanh x',
   backward: [(g, { output: y }) => mul(g, sub(1, square(y)))],
-  samples: [
-    {
-      inputs: [BOTH_SIGNS],
-    },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#tanh',
 });
 
 /**
@@ -236,14 +173,7 @@ export const tanh: UnaryOp = defineOp({
  */
 export const asinh: UnaryOp = defineOp({
   ...onEach('asinh', 'trigonometric'),
-  formula: 'y = \\operatorname{arsinh} x',
   backward: [(g, { inputs: [x] }) => mul(g, rsqrt(add(square(x), 1)))],
-  samples: [
-    {
-      inputs: [BOTH_SIGNS],
-    },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#asinh',
 });
 
 /**
@@ -261,14 +191,7 @@ export const asinh: UnaryOp = defineOp({
  */
 export const acosh: UnaryOp = defineOp({
   ...onEach('acosh', 'trigonometric'),
-  formula: 'y = \\operatorname{arcosh} x',
   backward: [(g, { inputs: [x] }) => mul(g, rsqrt(sub(square(x), 1)))],
-  samples: [
-    {
-      inputs: [ABOVE_ONE],
-    },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#acosh',
 });
 
 /**
@@ -286,12 +209,116 @@ export const acosh: UnaryOp = defineOp({
  */
 export const atanh: UnaryOp = defineOp({
   ...onEach('atanh', 'trigonometric'),
-  formula: 'y = \\operatorname{artanh} x',
   backward: [(g, { inputs: [x] }) => div(g, sub(1, square(x)))],
-  samples: [
-    {
-      inputs: [WITHIN_ONE],
-    },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#atanh',
 });
+
+export default {
+  sin: {
+    formula: 'y = \\sin x',
+    samples: [
+      {
+        inputs: [BOTH_SIGNS],
+      },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#sin',
+  },
+  cos: {
+    formula: 'y = \\cos x',
+    samples: [
+      {
+        inputs: [BOTH_SIGNS],
+      },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#cos',
+  },
+  tan: {
+    formula: 'y = \\tan x',
+    samples: [
+      {
+        inputs: [WITHIN_ONE],
+      },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#tan',
+  },
+  asin: {
+    formula: 'y = \\arcsin x',
+    samples: [
+      {
+        inputs: [WITHIN_ONE],
+      },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#asin',
+  },
+  acos: {
+    formula: 'y = \\arccos x',
+    samples: [
+      {
+        inputs: [WITHIN_ONE],
+      },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#acos',
+  },
+  atan: {
+    formula: 'y = \\arctan x',
+    samples: [
+      {
+        inputs: [BOTH_SIGNS],
+      },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#atan',
+  },
+  sinh: {
+    formula: 'y = \\sinh x',
+    samples: [
+      {
+        inputs: [BOTH_SIGNS],
+      },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#sinh',
+  },
+  cosh: {
+    formula: 'y = \\cosh x',
+    samples: [
+      {
+        inputs: [BOTH_SIGNS],
+      },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#cosh',
+  },
+  tanh: {
+    formula: 'y = \\tanh x',
+    samples: [
+      {
+        inputs: [BOTH_SIGNS],
+      },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#tanh',
+  },
+  asinh: {
+    formula: 'y = \\operatorname{arsinh} x',
+    samples: [
+      {
+        inputs: [BOTH_SIGNS],
+      },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#asinh',
+  },
+  acosh: {
+    formula: 'y = \\operatorname{arcosh} x',
+    samples: [
+      {
+        inputs: [ABOVE_ONE],
+      },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#acosh',
+  },
+  atanh: {
+    formula: 'y = \\operatorname{artanh} x',
+    samples: [
+      {
+        inputs: [WITHIN_ONE],
+      },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#atanh',
+  },
+} satisfies CatalogueEntries;

@@ -1,5 +1,5 @@
 import { div, mul } from './arithmetic.js';
-import { defineOp, type UnaryOp } from './define.js';
+import { type CatalogueEntries, defineOp, type UnaryOp } from './define.js';
 import { onEach } from './pointwise.js';
 
 const BOTH_SIGNS = [
@@ -28,14 +28,7 @@ const WITHIN_ONE = [
  */
 export const neg: UnaryOp = defineOp({
   ...onEach('neg', 'unary', 'numeric'),
-  formula: 'y = -x',
   backward: [(g) => neg(g)],
-  samples: [
-    {
-      inputs: [BOTH_SIGNS],
-    },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#neg',
 });
 
 /**
@@ -53,14 +46,7 @@ export const neg: UnaryOp = defineOp({
  */
 export const abs: UnaryOp = defineOp({
   ...onEach('abs', 'unary', 'numeric'),
-  formula: 'y = |x|',
   backward: [(g, { inputs: [x] }) => mul(g, sign(x))],
-  samples: [
-    {
-      inputs: [BOTH_SIGNS],
-    },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#abs',
 });
 
 /**
@@ -78,14 +64,7 @@ export const abs: UnaryOp = defineOp({
  */
 export const sign: UnaryOp = defineOp({
   ...onEach('sign', 'unary', 'numeric'),
-  formula: 'y = \\operatorname{sign}(x)',
   backward: [(g) => mul(g, 0)],
-  samples: [
-    {
-      inputs: [BOTH_SIGNS],
-    },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#sign',
 });
 
 /**
@@ -101,14 +80,7 @@ export const sign: UnaryOp = defineOp({
  */
 export const square: UnaryOp = defineOp({
   ...onEach('square', 'unary', 'numeric'),
-  formula: 'y = x^2',
   backward: [(g, { inputs: [x] }) => mul(g, mul(2, x))],
-  samples: [
-    {
-      inputs: [BOTH_SIGNS],
-    },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#square',
 });
 
 /**
@@ -126,14 +98,7 @@ export const square: UnaryOp = defineOp({
  */
 export const sqrt: UnaryOp = defineOp({
   ...onEach('sqrt', 'unary'),
-  formula: 'y = \\sqrt{x}',
   backward: [(g, { output: y }) => div(g, mul(2, y))],
-  samples: [
-    {
-      inputs: [POSITIVE],
-    },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#sqrt',
 });
 
 /**
@@ -149,14 +114,7 @@ export const sqrt: UnaryOp = defineOp({
  */
 export const rsqrt: UnaryOp = defineOp({
   ...onEach('rsqrt', 'unary'),
-  formula: 'y = 1 / \\sqrt{x}',
   backward: [(g, { inputs: [x], output: y }) => mul(g, mul(-0.5, div(y, x)))],
-  samples: [
-    {
-      inputs: [POSITIVE],
-    },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#rsqrt',
 });
 
 /**
@@ -172,14 +130,7 @@ export const rsqrt: UnaryOp = defineOp({
  */
 export const reciprocal: UnaryOp = defineOp({
   ...onEach('reciprocal', 'unary'),
-  formula: 'y = 1 / x',
   backward: [(g, { output: y }) => neg(mul(g, square(y)))],
-  samples: [
-    {
-      inputs: [BOTH_SIGNS],
-    },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#reciprocal',
 });
 
 /**
@@ -197,14 +148,7 @@ export const reciprocal: UnaryOp = defineOp({
  */
 export const floor: UnaryOp = defineOp({
   ...onEach('floor', 'unary', 'numeric'),
-  formula: 'y = \\lfloor x \\rfloor',
   backward: [(g) => mul(g, 0)],
-  samples: [
-    {
-      inputs: [WITHIN_ONE],
-    },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#floor',
 });
 
 /**
@@ -222,14 +166,7 @@ export const floor: UnaryOp = defineOp({
  */
 export const ceil: UnaryOp = defineOp({
   ...onEach('ceil', 'unary', 'numeric'),
-  formula: 'y = \\lceil x \\rceil',
   backward: [(g) => mul(g, 0)],
-  samples: [
-    {
-      inputs: [WITHIN_ONE],
-    },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#ceil',
 });
 
 /**
@@ -247,10 +184,7 @@ export const ceil: UnaryOp = defineOp({
  */
 export const round: UnaryOp = defineOp({
   ...onEach('round', 'unary', 'numeric'),
-  formula: 'y = \\operatorname{round}(x)',
   backward: [(g) => mul(g, 0)],
-  samples: [{ inputs: [[0.1, -1.2, 1.6]] }],
-  source: 'https://js.tensorflow.org/api/latest/#round',
 });
 
 /**
@@ -268,12 +202,103 @@ export const round: UnaryOp = defineOp({
  */
 export const step: UnaryOp = defineOp({
   ...onEach('step', 'unary', 'numeric'),
-  formula: 'y = [x > 0]',
   backward: [(g) => mul(g, 0)],
-  samples: [
-    {
-      inputs: [BOTH_SIGNS],
-    },
-  ],
-  source: 'https://js.tensorflow.org/api/latest/#step',
 });
+
+export default {
+  neg: {
+    formula: 'y = -x',
+    samples: [
+      {
+        inputs: [BOTH_SIGNS],
+      },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#neg',
+  },
+  abs: {
+    formula: 'y = |x|',
+    samples: [
+      {
+        inputs: [BOTH_SIGNS],
+      },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#abs',
+  },
+  sign: {
+    formula: 'y = \\operatorname{sign}(x)',
+    samples: [
+      {
+        inputs: [BOTH_SIGNS],
+      },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#sign',
+  },
+  square: {
+    formula: 'y = x^2',
+    samples: [
+      {
+        inputs: [BOTH_SIGNS],
+      },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#square',
+  },
+  sqrt: {
+    formula: 'y = \\sqrt{x}',
+    samples: [
+      {
+        inputs: [POSITIVE],
+      },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#sqrt',
+  },
+  rsqrt: {
+    formula: 'y = 1 / \\sqrt{x}',
+    samples: [
+      {
+        inputs: [POSITIVE],
+      },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#rsqrt',
+  },
+  reciprocal: {
+    formula: 'y = 1 / x',
+    samples: [
+      {
+        inputs: [BOTH_SIGNS],
+      },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#reciprocal',
+  },
+  floor: {
+    formula: 'y = \\lfloor x \\rfloor',
+    samples: [
+      {
+        inputs: [WITHIN_ONE],
+      },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#floor',
+  },
+  ceil: {
+    formula: 'y = \\lceil x \\rceil',
+    samples: [
+      {
+        inputs: [WITHIN_ONE],
+      },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#ceil',
+  },
+  round: {
+    formula: 'y = \\operatorname{round}(x)',
+    samples: [{ inputs: [[0.1, -1.2, 1.6]] }],
+    source: 'https://js.tensorflow.org/api/latest/#round',
+  },
+  step: {
+    formula: 'y = [x > 0]',
+    samples: [
+      {
+        inputs: [BOTH_SIGNS],
+      },
+    ],
+    source: 'https://js.tensorflow.org/api/latest/#step',
+  },
+} satisfies CatalogueEntries;
