@@ -12,6 +12,7 @@ import * as node from '../dist/node/index.js';
 import { toPlain } from '../dist/plain-data.js';
 import { claimFits, throwFits } from '../src/claims/claim-fits.js';
 import { compile } from '../src/compile/index.js';
+import { tableOf } from '../src/worker/console-table.js';
 import { LoopGuard } from '../src/worker/loop-guard.js';
 import { loadModule, type Modules } from '../src/worker/modules.js';
 
@@ -28,7 +29,7 @@ const MODULES: Modules = {
     buildRunnerAssets: (options: assets.RunnerAssetsOptions) =>
       assets.buildRunnerAssets({ ...options, outDir }),
   },
-  all: { describeError, show, toPlain, LoopGuard },
+  all: { describeError, show, tableOf, toPlain, LoopGuard },
 };
 
 /** Examples start processes, which no program in a runner may: so this runs them right here. */

@@ -1,6 +1,7 @@
 import { SHOW_LIMITS, show } from '../display/show.js';
 import { append, toText } from '../intrinsics.js';
 import type { Output, Shown } from '../protocol.js';
+import { tableOf } from './console-table.js';
 
 type Level = Extract<Output, { kind: 'console' }>['level'];
 
@@ -27,7 +28,11 @@ export function makeConsole(say: (output: Output) => void, now: () => number): o
     debug: (...args: unknown[]) => log('debug', args),
     trace: (...args: unknown[]) => log('debug', args),
     dir: (value: unknown) => log('log', [value]),
-    table: (value: unknown) => log('log', [value]),
+    table: (data: unknown, columns?: unknown) => {
+      const table = tableOf(data, columns);
+      if (table === null) log('log', [data]);
+      else say({ kind: 'display', value: table });
+    },
     group: (...args: unknown[]) => (args.length > 0 ? log('log', args) : undefined),
     groupCollapsed: (...args: unknown[]) => (args.length > 0 ? log('log', args) : undefined),
     groupEnd: () => undefined,
