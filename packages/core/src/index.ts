@@ -18,6 +18,7 @@ export { referenceKernels } from './kernels/reference.js';
 export * from './nn/index.js';
 export * from './ops/activation.js';
 export * from './ops/arithmetic.js';
+export * from './ops/arithmetic-composites.js';
 export * from './ops/broadcast.js';
 export { cast } from './ops/cast.js';
 export { records } from './ops/catalogue.js';

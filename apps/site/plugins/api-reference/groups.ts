@@ -36,7 +36,7 @@ export const GROUPS: readonly GroupPlan[] = [
     'autodiff/',
   ]),
   plan('core/arithmetic', 'Arithmetic and comparison', 'Two tensors, element by element.', [
-    'ops/arithmetic.ts',
+    'ops/arithmetic',
     'ops/limit.ts',
     'ops/comparison.ts',
     'ops/logic.ts',
@@ -60,6 +60,7 @@ export const GROUPS: readonly GroupPlan[] = [
     'ops/broadcast.ts',
     'ops/cast.ts',
     'ops/identity.ts',
+    'ops/meshgrid.ts',
     'ops/movement.ts',
   ]),
   plan('core/parts', 'Parts and joins', 'Cutting tensors up and putting them together.', [

@@ -87,7 +87,7 @@ describe('the reference', () => {
       specifier: '@backprop/core',
       mentions: [{ name: 'DenseArgs', href: '/reference/core/layers/#layers.DenseArgs' }],
     });
-    expect(find('losses.huber').aliases).toEqual(['losses.huberLoss']);
+    expect(find('metrics.meanSquaredError').aliases).toEqual(['metrics.MSE', 'metrics.mse']);
     const members = find('Tensor').members.map(({ id }) => id);
     expect(members).toEqual(expect.arrayContaining(['Tensor.arraySync', 'Tensor.backward']));
     expect(members).not.toContain('Tensor.store');

@@ -7,6 +7,7 @@ export * as layers from './layers/index.js';
 export { type CallContext, Layer, type LayerArgs, type LayerShape } from './layers/layer.js';
 export * as losses from './losses/index.js';
 export type { LossFunction, LossIdentifier } from './losses/lookup.js';
+export { Reduction } from './losses/reduction.js';
 export * as metrics from './metrics/index.js';
 export type { MetricIdentifier } from './metrics/lookup.js';
 export type { CompileArgs } from './model/compile.js';

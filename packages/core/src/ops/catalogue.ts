@@ -1,5 +1,6 @@
 import activation from './activation.js';
 import arithmetic from './arithmetic.js';
+import arithmeticComposites from './arithmetic-composites.js';
 import broadcast from './broadcast.js';
 import cast from './cast.js';
 import comparison from './comparison.js';
@@ -32,6 +33,7 @@ import unary from './unary.js';
 /** What is shown and tested of each operation; the compiler misses an entry that is not there. */
 const ENTRIES: Readonly<Record<OperationName, CatalogueEntry>> = {
   ...arithmetic,
+  ...arithmeticComposites,
   ...limit,
   ...comparison,
   ...logic,

@@ -2,6 +2,7 @@
 
 export * from './activation.js';
 export * from './arithmetic.js';
+export * from './arithmetic-composites.js';
 export * from './broadcast.js';
 export * from './cast.js';
 export * from './comparison.js';

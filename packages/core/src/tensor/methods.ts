@@ -30,7 +30,7 @@ type Chained<F> = F extends { signature?: [infer In, infer Pos, infer Named] }
 type All = typeof operations;
 
 /** Operations whose first argument is no single tensor, or whose method takes another order. */
-type Special = 'where' | 'concat' | 'stack';
+type Special = 'where' | 'concat' | 'stack' | 'addN';
 
 type Methods = { readonly [K in Exclude<keyof All, Special>]: Chained<All[K]> };
 
@@ -115,6 +115,7 @@ function reshapedTo(operation: string, x: Tensor, sizes: number[], rank: number)
 }
 
 for (const [name, operation] of Object.entries(operations)) {
+  if (operation.op.variadic) continue;
   const call = operation as unknown as Loose;
   attach(name, function (this: Tensor, ...args: unknown[]) {
     return call(this, ...args);

@@ -128,7 +128,27 @@ const REFUSALS: Refusal[] = [
   [
     () => losses.meanSquaredError([[1, 2]], [[1], [2]]),
     'ShapeError',
-    "mean_squared_error: expected targets of shape [2, 1], as the predictions have, received [1, 2]; make the last layer's units match the targets",
+    "meanSquaredError: expected targets of shape [2, 1], as the predictions have, received [1, 2]; make the last layer's units match the targets",
+  ],
+  [
+    () => losses.computeWeightedLoss([[1, 2, 3]], [1, 2]),
+    'ShapeError',
+    "computeWeightedLoss: expected weights that broadcast to the losses' shape [1, 3], received [2]; one weight for each sample has shape [n, 1] where the losses have shape [n, c]",
+  ],
+  [
+    () => losses.hingeLoss([[1]], [[2]], 1, 7 as never),
+    'ArgumentError',
+    'hingeLoss: expected reduction to be one of 0, 1, 2, 3, received 7; take Reduction.MEAN and the like',
+  ],
+  [
+    () => losses.cosineDistance([[1]], [[2]], undefined as never),
+    'ArgumentError',
+    'cosineDistance: expected an axis, received undefined; give the axis along which the vectors lie',
+  ],
+  [
+    () => losses.sigmoidCrossEntropy([[1]], [[2]], 1, 2),
+    'ArgumentError',
+    'sigmoidCrossEntropy: expected labelSmoothing to be at least 0 and below 1, received 2; it is a fraction',
   ],
   [
     () => losses.sparseCategoricalCrossentropy([0.5], [[1, 0]]),

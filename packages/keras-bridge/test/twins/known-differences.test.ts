@@ -41,6 +41,21 @@ const DIFFERENCES: Record<string, Difference> = {
     tfjs: { loss: 1 },
     core: { loss: 3 },
   },
+  'gradient-of-a-constant': {
+    why: 'the derivative of a constant is 0, a number like others; TensorFlow.js refuses to give it',
+    tfjs: { refused: 'Cannot compute gradient of y=f(x) wi' },
+    core: { gradient: [0, 0] },
+  },
+  'gradient-of-a-quotient-by-zero': {
+    why: 'TensorFlow gives 0 where it divides by 0, TensorFlow.js cannot derive how it finds these',
+    tfjs: { refused: 'Cannot compute gradient: gradient function not found for Equal.' },
+    core: {
+      gradients: [
+        [0, near(1 / 3)],
+        [0, near(-2 / 3)],
+      ],
+    },
+  },
   'hard-sigmoid': {
     why: "Keras 3's slope is 1/6",
     tfjs: { output: [[near(0.3), near(0.5), near(0.7)]] },
@@ -60,6 +75,11 @@ const DIFFERENCES: Record<string, Difference> = {
     why: "Keras's strengths are 0: TensorFlow.js takes 0.01 × (1 + 2) + 0.01 × (1 + 4)",
     tfjs: { penalty: near(0.08) },
     core: { penalty: 0 },
+  },
+  'loss-without-weight': {
+    why: 'TensorFlow takes the mean of nothing for 0, TensorFlow.js divides 0 by 0',
+    tfjs: { losses: [Number.NaN, Number.NaN] },
+    core: { losses: [0, 0] },
   },
   'order-of-weights': {
     why: 'Keras 3 lists the weights layer by layer, TensorFlow.js those first that training changes',

@@ -3,22 +3,27 @@ export {
   categoricalCrossentropy,
   categoricalHinge,
   hinge,
-  hinge as hingeLoss,
-  sigmoidCrossEntropy,
-  softmaxCrossEntropy,
   sparseCategoricalCrossentropy,
   squaredHinge,
 } from './losses-of-classes.js';
 export {
   cosineSimilarity,
   huber,
-  huber as huberLoss,
   klDivergence,
   logCosh,
   meanAbsoluteError,
-  meanAbsoluteError as absoluteDifference,
   meanAbsolutePercentageError,
-  meanSquaredError,
   meanSquaredLogarithmicError,
   poisson,
 } from './losses-of-numbers.js';
+export { computeWeightedLoss } from './reduction.js';
+export {
+  absoluteDifference,
+  cosineDistance,
+  hingeLoss,
+  huberLoss,
+  logLoss,
+  meanSquaredError,
+  sigmoidCrossEntropy,
+  softmaxCrossEntropy,
+} from './weighted-losses.js';

@@ -3,26 +3,6 @@ import type { Tensor } from '../../tensor/tensor.js';
 import { meanLoss } from './mean-loss.js';
 
 /**
- * The mean of squared differences.
- *
- * $\frac1n\sum (y-\hat y)^2$
- *
- * @param yTrue - targets, $[n, c]$.
- * @param yPred - predictions, $[n, c]$.
- * @param weights - of each sample, $[n]$ (default 1).
- * @returns a scalar.
- * @throws ShapeError when the shapes do not fit.
- * @example
- * losses.meanSquaredError(tensor([[1, 2]]), tensor([[1, 4]])).item(); //=> 2
- * @see https://keras.io/api/losses/regression_losses/#mean_squared_error-function
- */
-export const meanSquaredError = (
-  yTrue: TensorLike,
-  yPred: TensorLike,
-  weights?: TensorLike,
-): Tensor => meanLoss('mean_squared_error', yTrue, yPred, weights);
-
-/**
  * The mean of absolute differences.
  *
  * $\frac1n\sum \lvert y-\hat y\rvert$
