@@ -21,6 +21,7 @@ export interface BatchNormalizationArgs extends NormalizationArgs {
 
 /** Normalizes over the batch; see `batchNormalization`. */
 export class BatchNormalization extends Normalization {
+  static readonly builtIn = true;
   readonly momentum: number;
   readonly movingMeanInitializer: Initializer;
   readonly movingVarianceInitializer: Initializer;

@@ -32,6 +32,7 @@ const OWN = ['filters', 'kernelSize', 'strides', 'padding', 'dilationRate', 'dat
 
 /** A layer that moves a small kernel over images; see `conv2d`. */
 export class Conv2D extends KernelLayer {
+  static readonly builtIn = true;
   readonly filters: number;
   readonly window: LayerWindow;
 

@@ -102,6 +102,7 @@ export interface DenseArgs extends KernelArgs {
 
 /** A layer in which every output depends on every input; see `dense`. */
 export class Dense extends KernelLayer {
+  static readonly builtIn = true;
   readonly units: number;
 
   constructor(args: DenseArgs) {

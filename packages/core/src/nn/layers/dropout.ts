@@ -14,6 +14,7 @@ export interface DropoutArgs extends LayerArgs {
 
 /** Drops random numbers during training; see `dropout`. */
 export class Dropout extends Layer {
+  static readonly builtIn = true;
   readonly rate: number;
   /** The seed in use, given or drawn. */
   readonly seed: number;

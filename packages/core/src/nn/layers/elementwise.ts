@@ -24,6 +24,7 @@ export interface ActivationArgs extends LayerArgs {
 
 /** An activation as a layer of its own; see `activation`. */
 export class ActivationLayer extends Elementwise {
+  static readonly builtIn = true;
   readonly activation: Activation;
 
   constructor(args: ActivationArgs) {
@@ -51,6 +52,7 @@ export interface ReLUArgs extends LayerArgs {
 
 /** Cuts off what is negative; see `reLU`. */
 export class ReLU extends Elementwise {
+  static readonly builtIn = true;
   readonly maxValue: number | null;
 
   constructor(args: ReLUArgs = {}) {
@@ -75,6 +77,7 @@ export interface AlphaArgs extends LayerArgs {
 
 /** Lets a little of what is negative through; see `leakyReLU`. */
 export class LeakyReLU extends Elementwise {
+  static readonly builtIn = true;
   readonly alpha: number;
 
   constructor(args: AlphaArgs = {}) {
@@ -93,6 +96,7 @@ export class LeakyReLU extends Elementwise {
 
 /** Bends smoothly towards a negative limit; see `elu`. */
 export class ELU extends Elementwise {
+  static readonly builtIn = true;
   readonly alpha: number;
 
   constructor(args: AlphaArgs = {}) {
@@ -117,6 +121,7 @@ export interface SoftmaxArgs extends LayerArgs {
 
 /** Turns numbers into probabilities; see `softmax`. */
 export class Softmax extends Elementwise {
+  static readonly builtIn = true;
   readonly axis: number;
 
   constructor(args: SoftmaxArgs = {}) {

@@ -36,6 +36,7 @@ const OWN = [
 
 /** Looks up a row of numbers for each whole number; see `embedding`. */
 export class Embedding extends Layer {
+  static readonly builtIn = true;
   readonly inputDim: number;
   readonly outputDim: number;
   readonly embeddingsInitializer: Initializer;

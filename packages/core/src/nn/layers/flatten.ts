@@ -3,6 +3,7 @@ import { Layer, type LayerArgs, type LayerShape } from './layer.js';
 
 /** Puts all numbers of a sample in one row; see `flatten`. */
 export class Flatten extends Layer {
+  static readonly builtIn = true;
   constructor(args: LayerArgs = {}) {
     super('Flatten', args, []);
   }

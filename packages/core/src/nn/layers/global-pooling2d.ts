@@ -20,6 +20,7 @@ abstract class GlobalPooling2D extends Layer {
 
 /** Takes the mean of each channel; see `globalAveragePooling2d`. */
 export class GlobalAveragePooling2D extends GlobalPooling2D {
+  static readonly builtIn = true;
   constructor(args: LayerArgs = {}) {
     super('GlobalAveragePooling2D', args);
   }
@@ -31,6 +32,7 @@ export class GlobalAveragePooling2D extends GlobalPooling2D {
 
 /** Keeps the greatest number of each channel; see `globalMaxPooling2d`. */
 export class GlobalMaxPooling2D extends GlobalPooling2D {
+  static readonly builtIn = true;
   constructor(args: LayerArgs = {}) {
     super('GlobalMaxPooling2D', args);
   }

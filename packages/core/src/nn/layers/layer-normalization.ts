@@ -3,6 +3,7 @@ import { moments, Normalization, type NormalizationArgs } from './normalization.
 
 /** Normalizes each sample by itself; see `layerNormalization`. */
 export class LayerNormalization extends Normalization {
+  static readonly builtIn = true;
   constructor(args: NormalizationArgs = {}) {
     super('LayerNormalization', args, []);
   }

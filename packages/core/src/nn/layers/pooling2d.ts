@@ -65,6 +65,7 @@ export abstract class Pooling2D extends Layer {
 
 /** Keeps the greatest number of each window; see `maxPooling2d`. */
 export class MaxPooling2D extends Pooling2D {
+  static readonly builtIn = true;
   constructor(args: Pooling2DArgs = {}) {
     super('MaxPooling2D', args);
   }
@@ -76,6 +77,7 @@ export class MaxPooling2D extends Pooling2D {
 
 /** Takes the mean of each window; see `averagePooling2d`. */
 export class AveragePooling2D extends Pooling2D {
+  static readonly builtIn = true;
   constructor(args: Pooling2DArgs = {}) {
     super('AveragePooling2D', args);
   }

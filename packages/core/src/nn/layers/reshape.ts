@@ -10,6 +10,7 @@ export interface ReshapeArgs extends LayerArgs {
 
 /** Gives each sample another shape; see `reshape`. */
 export class Reshape extends Layer {
+  static readonly builtIn = true;
   readonly targetShape: readonly number[];
 
   constructor(args: ReshapeArgs) {
