@@ -3,10 +3,10 @@ export { type DerivationProps, DerivationSteps } from './derivation/DerivationSt
 export { LockstepTable, type LockstepTableProps } from './lockstep/LockstepTable';
 export {
   regressionInLockstep,
+  regressionInLockstepOnKerasPlan,
   regressionInLockstepWithAdam,
 } from './lockstep/regression-in-lockstep';
-export { LossCurves, type LossCurvesProps } from './loss-curves/LossCurves';
-export { LossCurvesOf } from './loss-curves/LossCurvesOf';
+export { LossCurvesOf, type LossCurvesOfProps } from './loss-curves/LossCurvesOf';
 export { ModelFile } from './model-file/ModelFile';
 export { regressionPlan } from './training/regression-plan';
 export { TrainingPicture, type TrainingPictureProps } from './training/TrainingPicture';

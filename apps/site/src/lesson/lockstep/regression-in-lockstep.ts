@@ -40,3 +40,9 @@ export const regressionInLockstepWithAdam = {
   ...regressionInLockstep,
   build: (tf) => regressionNet(tf, tf.train.adam(0.001)),
 } satisfies LockstepOptions;
+
+/** The plan that the original course gave Keras: Adam and 75 epochs; here in fixed order. */
+export const regressionInLockstepOnKerasPlan = {
+  ...regressionInLockstepWithAdam,
+  epochs: 75,
+} satisfies LockstepOptions;

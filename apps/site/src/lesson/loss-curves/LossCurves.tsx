@@ -10,6 +10,7 @@ import {
   pointsOf,
   thin,
 } from './curve-points';
+import curveStyles from './loss-curves.module.css';
 
 /** So many lines of numbers. */
 const MOST_LINES = 50;
@@ -21,7 +22,7 @@ export interface LossCurvesProps {
   over?: Over;
 }
 
-/** The loss of both engines, and below it how far they are apart. */
+/** The loss of both engines, and beside it how far they are apart. */
 export function LossCurves({ report, over: first }: LossCurvesProps): ReactNode {
   const [over, setOver] = useState<Over>(first ?? (report.epochs.length > 1 ? 'epoch' : 'step'));
   const points = pointsOf(report, over);
@@ -30,7 +31,7 @@ export function LossCurves({ report, over: first }: LossCurvesProps): ReactNode 
   return (
     <figure className={styles.training} data-loss-curves={over}>
       <OverChoice over={over} onOver={setOver} />
-      <div className={styles.plots}>
+      <div className={curveStyles.plots}>
         <CurvePlot
           points={points}
           curves={[
@@ -41,13 +42,11 @@ export function LossCurves({ report, over: first }: LossCurvesProps): ReactNode 
           title="loss"
           label={curves}
         />
-      </div>
-      <div className={styles.plots}>
         <CurvePlot
           points={points}
-          curves={[{ of: 'difference', name: '|core − tf.js|' }]}
+          curves={[{ of: 'difference', name: 'difference' }]}
           over={over}
-          title="difference"
+          title="|core − TensorFlow.js|"
           label={difference}
         />
       </div>
@@ -62,7 +61,7 @@ export function LossCurves({ report, over: first }: LossCurvesProps): ReactNode 
 function OverChoice({ over, onOver }: { over: Over; onOver(over: Over): void }): ReactNode {
   const id = useId();
   return (
-    <p>
+    <p className={curveStyles.choice}>
       <label htmlFor={id}>Loss of each </label>
       <select id={id} value={over} onChange={(event) => onOver(event.currentTarget.value as Over)}>
         <option value="epoch">epoch</option>

@@ -47,3 +47,12 @@ export function thin(points: readonly LossPoint[], most: number): LossPoint[] {
   const step = (points.length - 1) / (most - 1);
   return Array.from({ length: most }, (_, i) => points[Math.round(i * step)]!);
 }
+
+/**
+ * The power of ten that numbers are drawn in: 0 for those that an axis has room for as they are,
+ * and for small ones the one that leaves a digit before the point.
+ */
+export function powerFor(values: readonly number[]): number {
+  const most = Math.max(0, ...values.filter(Number.isFinite).map(Math.abs));
+  return most === 0 || most >= 0.01 ? 0 : Math.floor(Math.log10(most));
+}
