@@ -12,7 +12,9 @@ async function scopeOf({ file }: Example): Promise<Record<string, unknown>> {
   const modules = await Promise.all(
     [...entries, file].map((name) => import(/* @vite-ignore */ `${SOURCE}${name}`)),
   );
-  return Object.assign({}, ...modules);
+  // The default export of a file of operations is what is shown of them; no name refers to it.
+  const { default: _, ...names } = Object.assign({}, ...modules);
+  return names;
 }
 
 describe('the examples of the docstrings', () => {
