@@ -159,7 +159,7 @@ function learn(
     if (tape === null) entry.reason = 'there is no memory for its tape';
     else {
       entry.replay = makeReplay(tape, trace, result, results);
-      entry.assumes = assumptionsOf(trace);
+      entry.assumes = assumptionsOf(trace, tape);
     }
     entry.trace = null;
   }
@@ -169,26 +169,22 @@ function learn(
 /**
  * What a replay takes for granted: what wanted a gradient still does and nothing else, and leaves
  * that got one inside have none from before to be added to; optimizers have the same options.
+ * Variables are looked at by the tape itself.
  */
-function assumptionsOf(trace: Trace): () => boolean {
-  const wanted = [...trace.captured].map((tensor) => ({ tensor, before: tensor.requiresGrad }));
+function assumptionsOf(trace: Trace, tape: Tape): () => boolean {
+  const wanted = [...trace.captured]
+    .filter((tensor) => !tape.holds(tensor))
+    .map((tensor) => ({ tensor, before: tensor.requiresGrad }));
   const leaves = [...trace.touched.keys()].filter((leaf) => trace.captured.has(leaf));
-  const options = [...trace.options].flatMap(([owner, record]) => {
-    return Object.entries(record).map(([name, value]) => {
-      return { owner: owner as Record<string, unknown>, name, value };
-    });
-  });
+  const options = [...trace.options.values()];
   return () => {
     // Plain loops, as in a replay.
-    for (let i = 0; i < options.length; i++) {
-      const { owner, name, value } = options[i]!;
-      if (owner[name] !== value) return false;
-    }
+    for (let i = 0; i < options.length; i++) if (!options[i]!()) return false;
     for (let i = 0; i < wanted.length; i++) {
       if (wanted[i]!.tensor.requiresGrad !== wanted[i]!.before) return false;
     }
     for (let i = 0; i < leaves.length; i++) if (leaves[i]!.grad !== null) return false;
-    return true;
+    return tape.prepare();
   };
 }
 

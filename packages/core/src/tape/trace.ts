@@ -73,8 +73,8 @@ export class Trace {
   /** The function's arguments and its results. */
   readonly inputs: readonly TracedView[];
   readonly results: TracedView[] = [];
-  /** Optimizers that made updates, each with the options that it had. */
-  readonly options = new Map<object, Readonly<Record<string, unknown>>>();
+  /** Optimizers that made updates, each with a question: has it still the options that it had? */
+  readonly options = new Map<object, () => boolean>();
   /** Why this run cannot be replayed; null if it can. */
   obstacle: string | null = null;
   readonly #firstId: number;

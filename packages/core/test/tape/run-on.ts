@@ -18,6 +18,7 @@ export function runOn(
   const results = [withTrace(trace, () => f(...inputs))].flat();
   for (const result of results) trace.result(result);
   const tape = new Tape(trace, inputs, results, backend);
+  tape.prepare();
   tape.replay(inputs);
   return { values: tape.outputs.map((output) => [...output]), counts: tape.counts };
 }

@@ -4,6 +4,7 @@ import type { DType } from '../../tensor/dtype.js';
 import type { Tensor } from '../../tensor/tensor.js';
 import { type First, firstArgument } from './arguments.js';
 import { Optimizer, type OptimizerOptions, type Update } from './optimizer.js';
+import { Powers } from './powers.js';
 
 /** Options of Adam and AdamW. */
 export interface AdamOptions extends OptimizerOptions {
@@ -16,6 +17,8 @@ export interface AdamOptions extends OptimizerOptions {
   /** Divide by the largest running mean so far (default false). */
   amsgrad?: boolean;
 }
+
+const WATCHED = new Set(['weightDecay', 'beta1', 'beta2', 'epsilon', 'amsgrad']);
 
 /**
  * Adam: steps from running means of the gradient and of its square.
@@ -42,6 +45,8 @@ export class Adam extends Optimizer {
   readonly beta2: number;
   readonly epsilon: number;
   readonly amsgrad: boolean;
+  readonly #powers1 = new Powers();
+  readonly #powers2 = new Powers();
 
   constructor(options: AdamOptions = {}, operation = 'adam') {
     super(operation, options, 0.001, ['beta1', 'beta2', 'epsilon', 'amsgrad']);
@@ -60,8 +65,8 @@ export class Adam extends Optimizer {
    */
   override scalars(learningRate: number, step: number, dtype: DType): number[] {
     const round = dtype === 'float32' ? Math.fround : (x: number) => x;
-    const first = round(1 - round(round(this.beta1) ** step));
-    const second = round(1 - round(round(this.beta2) ** step));
+    const first = round(1 - round(this.#powers1.of(round(this.beta1), step)));
+    const second = round(1 - round(this.#powers2.of(round(this.beta2), step)));
     return [round(round(round(learningRate) * round(Math.sqrt(second))) / first)];
   }
 
@@ -85,6 +90,19 @@ export class Adam extends Optimizer {
     // a tiny one.
     if (this.amsgrad || this.epsilon < 1e-10) return null;
     return { rule: 'adam', constants: [1 - this.beta1, 1 - this.beta2, this.epsilon] };
+  }
+
+  protected override watchOptions(): () => boolean {
+    const names = Object.keys(this.numericOptions());
+    // A class derived from this one may have options that are not asked for below.
+    if (names.some((name) => !WATCHED.has(name))) return super.watchOptions();
+    const { weightDecay, beta1, beta2, epsilon, amsgrad } = this;
+    return () =>
+      this.beta1 === beta1 &&
+      this.beta2 === beta2 &&
+      this.epsilon === epsilon &&
+      this.amsgrad === amsgrad &&
+      this.weightDecay === weightDecay;
   }
 
   protected override get interleaved(): number {

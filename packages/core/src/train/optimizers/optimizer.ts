@@ -120,11 +120,21 @@ export abstract class Optimizer {
   }
 
   /** The numbers and switches that a tape takes for constant; the count of updates is none. */
-  #numericOptions(): Record<string, unknown> {
+  protected numericOptions(): Record<string, unknown> {
     const fixed = Object.entries(this).filter(([name, value]) => {
       return name !== 'iterations' && (typeof value !== 'object' || value === null);
     });
     return Object.fromEntries(fixed.filter(([, value]) => typeof value !== 'string'));
+  }
+
+  /**
+   * What a replay asks each time: are the options still what they are now? Looking each up by its
+   * name takes as long as the whole update of a tiny net, so a rule may ask for its own directly.
+   */
+  protected watchOptions(): () => boolean {
+    const owner = this as unknown as Record<string, unknown>;
+    const options = Object.entries(this.numericOptions());
+    return () => options.every(([name, value]) => owner[name] === value);
   }
 
   #currentRate(): number {
@@ -179,7 +189,7 @@ export abstract class Optimizer {
   applyGradients(gradients: readonly VariableGradient[]): void {
     checkGradients(gradients);
     this.build(gradients.map(({ variable }) => variable));
-    currentTrace()?.options.set(this, this.#numericOptions());
+    currentTrace()?.options.set(this, this.watchOptions());
     noGrad(() =>
       tidy(() => {
         const clipped = clipGradients(
