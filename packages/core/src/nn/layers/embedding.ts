@@ -101,6 +101,10 @@ function withInputLength(args: EmbeddingArgs): EmbeddingArgs {
  *
  * $Y_{n t} = E_{X_{n t}}$ with $X: [n, t]$, $E: [v, d]$, $Y: [n, t, d]$
  *
+ * A row that a batch looks up several times gets the sum of its gradients, $\sum_i g_i$, and an
+ * optimizer that squares gradients takes $(\sum_i g_i)^2$, as TensorFlow.js and Keras on JAX or
+ * PyTorch do. Keras on TensorFlow hands out one gradient per look-up and takes $\sum_i g_i^2$ there.
+ *
  * @param args - `inputDim` $v$, `outputDim` $d$; `inputLength`, initializer, regularizer.
  * @returns the layer.
  * @throws ArgumentError when an option is missing, unknown or out of range.
