@@ -41,6 +41,11 @@ const DIFFERENCES: Record<string, Difference> = {
     tfjs: { loss: 1 },
     core: { loss: 3 },
   },
+  'freezing-a-model-in-a-model': {
+    why: 'Keras freezes all layers of a model with it; TensorFlow.js freezes none, and both take a step of −0.5 × 2',
+    tfjs: { weights: [[[0]], [[0]]] },
+    core: { weights: [[[1]], [[0]]] },
+  },
   'gradient-of-a-constant': {
     why: 'the derivative of a constant is 0, a number like others; TensorFlow.js refuses to give it',
     tfjs: { refused: 'Cannot compute gradient of y=f(x) wi' },

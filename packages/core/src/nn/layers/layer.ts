@@ -75,7 +75,7 @@ export abstract class Layer {
   /** Whether the name was chosen and must stay. */
   readonly named: boolean;
   /** Shape of a batch, if it was given. */
-  readonly batchInputShape: LayerShape | null;
+  batchInputShape: LayerShape | null;
   readonly #ownDtype: DType | null;
   readonly #given: readonly TensorLike[] | null;
   readonly #weights: LayerWeight[] = [];
@@ -117,6 +117,11 @@ export abstract class Layer {
 
   /** Element type of weights and output. */
   get dtype(): DType {
+    return this.#dtype;
+  }
+
+  /** Type that data given as plain arrays is stored in. */
+  get inputDtype(): DType {
     return this.#dtype;
   }
 
@@ -192,7 +197,7 @@ export abstract class Layer {
    * @throws ShapeError when the batch does not fit.
    */
   apply(input: TensorLike, { training = false }: { training?: boolean } = {}): Tensor {
-    const x = toTensor(this.operation, 'input', input, this.#dtype);
+    const x = toTensor(this.operation, 'input', input, this.inputDtype);
     const context: CallContext = { training, updates: [] };
     const output = this.forward(x, context);
     for (const update of context.updates) update();

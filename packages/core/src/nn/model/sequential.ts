@@ -13,15 +13,11 @@ import type { Optimizer } from '../../train/optimizers/optimizer.js';
 import { assignAll } from '../assign-all.js';
 import { checkOptions, refuse } from '../checks.js';
 import { InputLayer } from '../layers/input-layer.js';
-import {
-  type CallContext,
-  checkName,
-  floatDtype,
-  Layer,
-  type LayerShape,
-} from '../layers/layer.js';
+import { type CallContext, Layer, type LayerArgs, type LayerShape } from '../layers/layer.js';
+import type { Regularizer } from '../regularizers.js';
 import { type CompileArgs, type Compiled, resolveCompile } from './compile.js';
 import { findLayer, freeName } from './layer-names.js';
+import { checkEachOnce } from './nested.js';
 import { print } from './print.js';
 import { modelSummary } from './summary-table.js';
 
@@ -35,23 +31,31 @@ export interface SequentialArgs {
   dtype?: DType;
 }
 
-/** A stack of layers, each taking the output of the one before; see `sequential`. */
-export class Sequential {
-  readonly className = 'Sequential';
-  readonly name: string;
+/**
+ * A stack of layers, each taking the output of the one before; see `sequential`.
+ *
+ * It is a layer itself: a model can be put into another one.
+ *
+ * @example
+ * const model = new Sequential({ name: 'line', dtype: 'float64' });
+ * model.add(layers.dense({ units: 1, inputShape: [2], weights: [[[2], [3]], [1]] }));
+ * model.apply([[10, 1]]).arraySync() //=> [[24]]
+ * model.countParams() //=> 3
+ * @see https://keras.io/api/models/sequential/
+ */
+export class Sequential extends Layer {
+  static readonly builtIn = true;
   readonly layers: Layer[] = [];
   /** Whether a callback asked `fit` to stop after this epoch. */
   stopTraining = false;
   /** What the last `fit` recorded, or null. */
   history: History | null = null;
-  #batchInputShape: LayerShape | null = null;
   #compiled: Compiled | null = null;
-  readonly #dtype: DType | undefined;
+  #dtype: DType | undefined;
 
   constructor(args: SequentialArgs = {}) {
-    checkOptions('sequential', args, ['layers', 'name', 'dtype']);
-    this.name = checkName('sequential', args.name ?? 'sequential');
-    this.#dtype = args.dtype === undefined ? undefined : floatDtype('sequential', args.dtype);
+    super('Sequential', asLayerArgs(args), []);
+    this.#dtype = args.dtype;
     const layers = args.layers ?? [];
     if (!Array.isArray(layers)) {
       throw refuse(
@@ -67,7 +71,7 @@ export class Sequential {
   /**
    * Puts a layer on top.
    *
-   * @param layer - made by `layers.…`, and not in this model yet.
+   * @param layer - made by `layers.…`, or another model; not in this model yet.
    * @throws ArgumentError when it is no layer or its name is taken, ShapeError when it does not fit.
    */
   add(layer: Layer): void {
@@ -79,13 +83,12 @@ export class Sequential {
         'make one with layers.dense({ … }) and the like',
       );
     }
-    if (this.layers.length === 0) this.#batchInputShape ??= layer.batchInputShape;
+    if (this.layers.length === 0) this.batchInputShape ??= layer.batchInputShape;
     if (layer instanceof InputLayer) return;
-    if (this.layers.includes(layer)) {
-      throw refuse('sequential', 'each layer once', layer.name, 'make a second layer');
-    }
+    checkEachOnce(this, layer);
     layer.name = freeName(layer, this.layers);
-    if (this.#batchInputShape !== null) this.#buildLayer(layer, this.layers.at(-1));
+    if (!this.trainable) layer.trainable = false;
+    if (this.batchInputShape !== null) this.#buildLayer(layer, this.layers.at(-1));
     this.layers.push(layer);
   }
 
@@ -100,7 +103,7 @@ export class Sequential {
   }
 
   #buildLayer(layer: Layer, before: Layer | undefined): void {
-    const shape = before === undefined ? this.#batchInputShape : before.outputShape;
+    const shape = before === undefined ? this.batchInputShape : before.outputShape;
     layer.build(shape as LayerShape, before?.dtype ?? this.#dtype);
   }
 
@@ -109,42 +112,51 @@ export class Sequential {
    *
    * @param batchInputShape - batch size first, null where unknown; needed unless the first layer
    *   has an `inputShape`.
+   * @param dtype - type of the layer before, for a model in a model that has no type of its own.
    * @throws ArgumentError without layers or shape, ShapeError when the layers do not fit.
    */
-  build(batchInputShape?: LayerShape): void {
-    this.#batchInputShape ??= batchInputShape ?? null;
-    if (this.#batchInputShape === null || this.layers.length === 0) {
+  override build(batchInputShape?: LayerShape, dtype?: DType): void {
+    this.batchInputShape ??= batchInputShape ?? null;
+    this.#dtype ??= dtype;
+    if (this.batchInputShape === null || this.layers.length === 0) {
       const hint = 'give the first layer an inputShape, for example [2]';
       throw refuse(this.name, 'layers and an input shape', `${this.layers.length} layers`, hint);
     }
     this.layers.forEach((layer, i) => {
       this.#buildLayer(layer, this.layers[i - 1]);
     });
+    // As a layer in another model it may have had its shape before.
+    if (batchInputShape !== undefined) this.layers[0]?.build(batchInputShape);
+  }
+
+  /** Sizes of the output for a batch of this shape. @throws ShapeError when a layer does not fit */
+  computeOutputShape(inputShape: LayerShape): LayerShape {
+    return this.layers.reduce((shape, layer) => layer.computeOutputShape(shape), inputShape);
   }
 
   /** Whether all layers have their weights. */
-  get built(): boolean {
+  override get built(): boolean {
     return this.layers.length > 0 && this.layers.every(({ built }) => built);
   }
 
   /** Type of the output. */
-  get dtype(): DType {
+  override get dtype(): DType {
     return this.layers.at(-1)?.dtype ?? this.#dtype ?? 'float32';
   }
 
   /** Type that data given as plain arrays is stored in: that of the first layer. */
-  get inputDtype(): DType {
+  override get inputDtype(): DType {
     const [first] = this.layers;
     return (first?.built ? first.dtype : this.#dtype) ?? 'float32';
   }
 
   /** Shape of a batch. @throws ArgumentError before the model is built */
-  get inputShape(): LayerShape {
+  override get inputShape(): LayerShape {
     return this.#first().inputShape;
   }
 
   /** Shape of the output for a batch. @throws ArgumentError before the model is built */
-  get outputShape(): LayerShape {
+  override get outputShape(): LayerShape {
     this.#first();
     return (this.layers.at(-1) as Layer).outputShape;
   }
@@ -165,33 +177,52 @@ export class Sequential {
   }
 
   /** One pass through all layers; operations only, so that it can be differentiated. */
-  forward(x: Tensor, context: CallContext): Tensor {
+  override forward(x: Tensor, context: CallContext): Tensor {
     if (!this.built) this.build([null, ...x.shape.slice(1)]);
+    return this.call(x, context);
+  }
+
+  protected call(x: Tensor, context: CallContext): Tensor {
     return this.layers.reduce((value, layer) => layer.forward(value, context), x);
   }
 
+  /** Whether training may change the weights of its layers; setting it sets it for all of them. */
+  override get trainable(): boolean {
+    return super.trainable;
+  }
+
+  override set trainable(trainable: boolean) {
+    super.trainable = trainable;
+    for (const layer of this.layers) layer.trainable = trainable;
+  }
+
   /** All weights, layer by layer. */
-  get weights(): Variable[] {
+  override get weights(): Variable[] {
     return this.layers.flatMap((layer) => layer.weights);
   }
 
   /** The weights that training changes. */
-  get trainableWeights(): Variable[] {
+  override get trainableWeights(): Variable[] {
     return this.layers.flatMap((layer) => layer.trainableWeights);
   }
 
   /** The weights that it does not. */
-  get nonTrainableWeights(): Variable[] {
+  override get nonTrainableWeights(): Variable[] {
     return this.layers.flatMap((layer) => layer.nonTrainableWeights);
   }
 
-  /** Number of numbers in all weights. */
-  countParams(): number {
-    return this.layers.reduce((sum, layer) => sum + layer.countParams(), 0);
+  /** The regularizers of all weights. */
+  override get regularizers(): Regularizer[] {
+    return this.layers.flatMap((layer) => layer.regularizers);
+  }
+
+  /** What the weights of all layers cost. */
+  override penalties(): Tensor[] {
+    return this.layers.flatMap((layer) => layer.penalties());
   }
 
   /** Copies of all weights, layer by layer. */
-  getWeights(): Tensor[] {
+  override getWeights(): Tensor[] {
     return noGrad(() => this.weights.map((weight) => weight.clone()));
   }
 
@@ -201,7 +232,7 @@ export class Sequential {
    * @param weights - tensors or nested arrays in the order of `getWeights`.
    * @throws ArgumentError when their number differs, ShapeError when a shape does.
    */
-  setWeights(weights: readonly TensorLike[]): void {
+  override setWeights(weights: readonly TensorLike[]): void {
     if (!this.built) this.build();
     assignAll('setWeights', this.name, this.weights, weights);
   }
@@ -283,12 +314,19 @@ export class Sequential {
   }
 }
 
+/** What a model has in common with a layer; its layers are its own affair. */
+function asLayerArgs(args: SequentialArgs): LayerArgs {
+  checkOptions('sequential', args, ['layers', 'name', 'dtype']);
+  const { layers: _, ...common } = args;
+  return common;
+}
+
 /**
  * Makes a model from a stack of layers.
  *
  * $y = f_k(\dots f_2(f_1(x)))$
  *
- * @param args - `layers`, first to last; `name`; `dtype` of all layers without their own, where
+ * @param args - `layers`, first to last, among them other models; `name`; `dtype` of all layers without their own, where
  *   `'float64'` gives the digits of a calculation by hand.
  * @returns the model; it has weights once its input shape is known.
  * @throws ArgumentError for something that is no layer, ShapeError when layers do not fit.

@@ -3,6 +3,7 @@ import { describeShape } from '../../errors/describe.js';
 import { BackpropError } from '../../errors/errors.js';
 import type { CallContext } from '../../nn/layers/layer.js';
 import type { Compiled } from '../../nn/model/compile.js';
+import { innerLayers } from '../../nn/model/nested.js';
 import type { Sequential } from '../../nn/model/sequential.js';
 import type { Values } from '../../tensor/dtype.js';
 import type { Shape } from '../../tensor/shape.js';
@@ -62,13 +63,13 @@ export function locate(
   const walk = (): NonFiniteError | null => {
     const context: CallContext = { training: true, updates: [] };
     let value = batch.x;
-    for (const layer of model.layers) {
+    for (const { layer, path } of innerLayers(model)) {
       for (const weight of layer.weights) {
         const error = found(nameOf(model, weight), weight);
         if (error !== null) return error;
       }
       value = layer.forward(value, context);
-      const error = found(`the output of ${layer.name}`, value);
+      const error = found(`the output of ${path}`, value);
       if (error !== null) return error;
     }
     return null;
@@ -77,8 +78,10 @@ export function locate(
 }
 
 const nameOf = (model: Sequential, variable: Tensor & { name?: string }): string => {
-  const layer = model.layers.find(({ weights }) => weights.some((weight) => weight === variable));
-  return `${layer?.name ?? model.name}/${variable.name}`;
+  const holder = innerLayers(model).find(({ layer }) =>
+    layer.weights.some((weight) => weight === variable),
+  );
+  return `${holder?.path ?? model.name}/${variable.name}`;
 };
 
 const nonFinite = (step: number, where: string, values: Values, shape: Shape, place: number) =>

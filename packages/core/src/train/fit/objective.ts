@@ -21,7 +21,7 @@ export function objective(
   const output = model.forward(batch.x, context);
   const samples = checkSamples(loss.name, loss.perSample(batch.y, output));
   const mean = weighted(samples, batch.weights).mean();
-  const costs = model.layers.flatMap((layer) => layer.penalties());
+  const costs = model.penalties();
   return { output, loss: costs.reduce((sum, cost) => sum.add(cost), mean) };
 }
 

@@ -2,6 +2,7 @@ import { noGrad } from '../../autodiff/recording.js';
 import { isBuiltIn } from '../../nn/layers/built-in.js';
 import type { CallContext } from '../../nn/layers/layer.js';
 import type { Compiled } from '../../nn/model/compile.js';
+import { innerLayers } from '../../nn/model/nested.js';
 import type { Sequential } from '../../nn/model/sequential.js';
 import { jit } from '../../tape/jit.js';
 import type { Tensor } from '../../tensor/tensor.js';
@@ -65,9 +66,9 @@ function rerecording(model: Sequential, compiled: Compiled): Step {
 }
 
 /** What a recorded step was recorded with: layers and their options, what may change, the optimizer's. */
-function settingsOf({ layers }: Sequential, { optimizer }: Compiled): unknown[] {
+function settingsOf(model: Sequential, { optimizer }: Compiled): unknown[] {
   const settings: unknown[] = [];
-  for (const layer of layers) {
+  for (const { layer } of innerLayers(model)) {
     settings.push(layer, layer.trainable, ...Object.values(layer));
     for (const weight of layer.weights) settings.push(weight, weight.requiresGrad);
   }
@@ -81,10 +82,10 @@ const sameList = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((value, i) => Object.is(value, b[i]));
 
 /** A function of the user's may print, count, or read what changes: a recording would not. */
-function canBeRecorded({ layers }: Sequential, { loss, metrics, optimizer }: Compiled): boolean {
+function canBeRecorded(model: Sequential, { loss, metrics, optimizer }: Compiled): boolean {
   if (!isBuiltInOptimizer(optimizer)) return false;
   if (!loss.builtIn || !metrics.every(({ builtIn }) => builtIn)) return false;
-  return layers.every(isBuiltIn);
+  return innerLayers(model).every(({ layer }) => isBuiltIn(layer));
 }
 
 /** A recorded step that leaves everything as it was when it meets a number that is not finite. */
