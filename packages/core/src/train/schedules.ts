@@ -1,4 +1,10 @@
-import { checkFinite as finite, checkPositive as positive, refuse } from '../nn/checks.js';
+import {
+  checkBoolean,
+  checkOptions,
+  checkFinite as finite,
+  checkPositive as positive,
+  refuse,
+} from '../nn/checks.js';
 
 /** A learning rate as a function of the number of updates made so far. */
 export interface LearningRateSchedule {
@@ -25,10 +31,11 @@ const decay = (
   options: DecayOptions,
   rate: (options: DecayOptions, progress: number) => number,
 ): LearningRateSchedule => {
+  checkOptions(op, options, ['initialLearningRate', 'decaySteps', 'decayRate', 'staircase']);
   finite(op, 'initialLearningRate', options.initialLearningRate);
   positive(op, 'decaySteps', options.decaySteps);
   finite(op, 'decayRate', options.decayRate);
-  const staircase = options.staircase ?? false;
+  const staircase = checkBoolean(op, 'staircase', options.staircase ?? false);
   return {
     className,
     at(step) {
@@ -111,7 +118,12 @@ export interface PiecewiseConstantOptions {
  */
 export const piecewiseConstantDecay = (options: PiecewiseConstantOptions): LearningRateSchedule => {
   const op = 'piecewiseConstantDecay';
+  checkOptions(op, options, ['boundaries', 'values']);
   const { boundaries, values } = options;
+  if (!Array.isArray(boundaries) || !Array.isArray(values)) {
+    const hint = 'write for example { boundaries: [100], values: [0.1, 0.01] }';
+    throw refuse(op, 'boundaries and values to be lists', options, hint);
+  }
   if (values.length !== boundaries.length + 1) {
     const expected = `${boundaries.length + 1} values for ${boundaries.length} boundaries`;
     throw refuse(op, expected, values.length, 'give one value before, between and after them');
@@ -160,6 +172,8 @@ export interface CosineDecayOptions {
  */
 export const cosineDecay = (options: CosineDecayOptions): LearningRateSchedule => {
   const op = 'cosineDecay';
+  const known = ['initialLearningRate', 'decaySteps', 'alpha', 'warmupTarget', 'warmupSteps'];
+  checkOptions(op, options, known);
   const { initialLearningRate, decaySteps, alpha = 0, warmupTarget = null } = options;
   const warmupSteps = options.warmupSteps ?? 0;
   finite(op, 'initialLearningRate', initialLearningRate);
@@ -189,6 +203,69 @@ export const cosineDecay = (options: CosineDecayOptions): LearningRateSchedule =
   };
 };
 
+/** Half cosines one after the other. */
+export interface CosineDecayRestartsOptions {
+  initialLearningRate: number;
+  /** Updates of the first half cosine. */
+  firstDecaySteps: number;
+  /** How many times longer each is than the one before (default 2). */
+  tMul?: number;
+  /** How many times higher each starts than the one before (default 1). */
+  mMul?: number;
+  /** The lowest rate, as a fraction of the highest (default 0). */
+  alpha?: number;
+}
+
+/**
+ * A rate that falls along half a cosine and then starts again, over longer and longer spans.
+ *
+ * $\eta(t) = \eta_0\left((1-\alpha)\,\tfrac12 m^i(1+\cos\pi f) + \alpha\right)$ with $f$ the part
+ * that is done of span $i$, whose length is $s\,r^i$.
+ *
+ * @param options - $\eta_0$ `initialLearningRate`, $s$ `firstDecaySteps`, $r$ `tMul`, $m$ `mMul`,
+ *   $\alpha$ `alpha`.
+ * @returns a schedule that an optimizer takes in place of a number.
+ * @throws ArgumentError when an option is not finite, `firstDecaySteps` is not positive or `tMul`
+ *   is below 1.
+ * @example
+ * const schedule = schedules.cosineDecayRestarts({ initialLearningRate: 0.2, firstDecaySteps: 10 });
+ * [schedule.at(0), schedule.at(5), schedule.at(10), schedule.at(20)]; //=> [0.2, 0.1, 0.2, 0.1]
+ * @see https://keras.io/api/optimizers/learning_rate_schedules/cosine_decay_restarts/
+ */
+export const cosineDecayRestarts = (options: CosineDecayRestartsOptions): LearningRateSchedule => {
+  const op = 'cosineDecayRestarts';
+  checkOptions(op, options, ['initialLearningRate', 'firstDecaySteps', 'tMul', 'mMul', 'alpha']);
+  const { initialLearningRate, firstDecaySteps, tMul = 2, mMul = 1, alpha = 0 } = options;
+  finite(op, 'initialLearningRate', initialLearningRate);
+  positive(op, 'firstDecaySteps', firstDecaySteps);
+  finite(op, 'tMul', tMul);
+  finite(op, 'mMul', mMul);
+  finite(op, 'alpha', alpha);
+  if (tMul < 1) {
+    throw refuse(op, 'tMul to be at least 1', tMul, 'with less, the spans would shrink to nothing');
+  }
+  return {
+    className: 'CosineDecayRestarts',
+    at(step) {
+      let [span, done, length] = [0, step, firstDecaySteps];
+      for (; done >= length; span++) {
+        done -= length;
+        length *= tMul;
+      }
+      const cosine = 0.5 * mMul ** span * (1 + Math.cos((Math.PI * done) / length));
+      return initialLearningRate * ((1 - alpha) * cosine + alpha);
+    },
+    getConfig: () => ({
+      initial_learning_rate: initialLearningRate,
+      first_decay_steps: firstDecaySteps,
+      t_mul: tMul,
+      m_mul: mMul,
+      alpha,
+      name: 'SGDRDecay',
+    }),
+  };
+};
+
 /** A polynomial from one rate to another. */
 export interface PolynomialDecayOptions {
   initialLearningRate: number;
@@ -197,14 +274,18 @@ export interface PolynomialDecayOptions {
   endLearningRate?: number;
   /** 1 is a straight line (default). */
   power?: number;
+  /** Start again over twice, three times, … as many updates instead of staying (default false). */
+  cycle?: boolean;
 }
 
 /**
  * A rate that falls along a polynomial and then stays.
  *
- * $\eta(t) = (\eta_0-\eta_1)\,(1-\min(t,s)/s)^p + \eta_1$
+ * $\eta(t) = (\eta_0-\eta_1)\,(1-\min(t,s)/s)^p + \eta_1$; with `cycle`, $s\lceil t/s\rceil$ stands
+ * for $s$ once $t > 0$.
  *
- * @param options - $\eta_0$ `initialLearningRate`, $s$ `decaySteps`, $\eta_1$ `endLearningRate`, $p$ `power`.
+ * @param options - $\eta_0$ `initialLearningRate`, $s$ `decaySteps`, $\eta_1$ `endLearningRate`, $p$
+ *   `power`, `cycle`.
  * @returns a schedule that an optimizer takes in place of a number.
  * @throws ArgumentError when an option is not finite or `decaySteps` is not positive.
  * @example
@@ -214,15 +295,19 @@ export interface PolynomialDecayOptions {
  */
 export const polynomialDecay = (options: PolynomialDecayOptions): LearningRateSchedule => {
   const op = 'polynomialDecay';
+  const known = ['initialLearningRate', 'decaySteps', 'endLearningRate', 'power', 'cycle'];
+  checkOptions(op, options, known);
   const { initialLearningRate, decaySteps, endLearningRate = 0.0001, power = 1 } = options;
   finite(op, 'initialLearningRate', initialLearningRate);
   positive(op, 'decaySteps', decaySteps);
   finite(op, 'endLearningRate', endLearningRate);
   finite(op, 'power', power);
+  const cycle = checkBoolean(op, 'cycle', options.cycle ?? false);
   return {
     className: 'PolynomialDecay',
     at(step) {
-      const left = 1 - Math.min(step, decaySteps) / decaySteps;
+      const span = cycle ? decaySteps * Math.max(1, Math.ceil(step / decaySteps)) : decaySteps;
+      const left = 1 - Math.min(step, span) / span;
       return (initialLearningRate - endLearningRate) * left ** power + endLearningRate;
     },
     getConfig: () => ({
@@ -230,7 +315,7 @@ export const polynomialDecay = (options: PolynomialDecayOptions): LearningRateSc
       decay_steps: decaySteps,
       end_learning_rate: endLearningRate,
       power,
-      cycle: false,
+      cycle,
       name: 'PolynomialDecay',
     }),
   };
