@@ -1,4 +1,4 @@
-import type { Optimizer, Sequential, Tensor, Variable } from '@backprop/core';
+import { type Layer, type Optimizer, Sequential, type Tensor, type Variable } from '@backprop/core';
 import { readLayer } from '../files/architecture/read-layer.js';
 import { FileSource } from '../files/file-error.js';
 import type { Json, JsonObject } from '../files/json/read-json.js';
@@ -35,21 +35,39 @@ export function toModelFile(model: Sequential): ModelFile {
     kerasVersion: null,
     inputShape: [null, ...model.inputShape.slice(1)],
     inputDtype: 'float32',
-    layers: layersOf(model, source),
+    layers: layersOf(model, source, notes),
     compile,
     optimizerState: compile === null ? null : stateOf(model, compile),
     notes,
   };
 }
 
-function layersOf(model: Sequential, source: FileSource): FileLayer[] {
+function layersOf(model: Sequential, source: FileSource, notes: string[]): FileLayer[] {
   let shape = [null, ...model.inputShape.slice(1)] as FileLayer['inputShape'];
-  return model.layers.map((layer, i) => {
-    const entry = { class_name: layer.className, config: layer.getConfig() as JsonObject };
-    const file = readLayer(entry, `layers[${i}]`, shape, source);
+  const names = new Set<string>();
+  return inARow(model, notes).map(({ layer, owner }, i) => {
+    const config = { ...(layer.getConfig() as JsonObject), name: freeName(layer, owner, names) };
+    const file = readLayer({ class_name: layer.className, config }, `layers[${i}]`, shape, source);
     shape = file.outputShape;
     return { ...file, weights: layer.weights.map(copyWeight) };
   });
+}
+
+/** The layers in the order of the data; a model among them gives its own, which compute the same. */
+function inARow(owner: Sequential, notes: string[]): { layer: Layer; owner: Sequential }[] {
+  return owner.layers.flatMap((layer) => {
+    if (!(layer instanceof Sequential)) return [{ layer, owner }];
+    notes.push(`The model ${layer.name} in ${owner.name} is kept as its layers, in one row.`);
+    return inARow(layer, notes);
+  });
+}
+
+/** The layer's name, or with that of its model in front where another model has it, too. */
+function freeName({ name }: Layer, owner: Sequential, taken: Set<string>): string {
+  let free = name;
+  while (taken.has(free)) free = `${owner.name}_${free}`;
+  taken.add(free);
+  return free;
 }
 
 /** Names of slots are `kernel/momentum`: the last part is the weight's own. */

@@ -74,8 +74,19 @@ function readEntries(layers: Json | undefined, source: FileSource): Entry[] {
     const place = `config.layers[${index}]`;
     if (!isObject(entry))
       source.format(place, 'a layer', JSON.stringify(entry).slice(0, 60), 'the file is damaged');
+    refuseModel(entry as JsonObject, place, source);
     return { entry: entry as JsonObject, place };
   });
+}
+
+function refuseModel({ class_name }: JsonObject, place: string, source: FileSource): void {
+  if (class_name !== 'Sequential' && class_name !== 'Functional' && class_name !== 'Model') return;
+  source.format(
+    place,
+    'a layer',
+    `a model in the model, "${class_name}"`,
+    'put its layers straight into the outer model, then save that again',
+  );
 }
 
 function readChain(chain: readonly Entry[], input: FileShape, source: FileSource) {
