@@ -60,7 +60,13 @@ function packedBytes(bytes: Uint8Array, entry: ZipEntry, source: FileSource): Ui
   const hasHeader = at + LOCAL_SIZE <= bytes.length && view.getUint32(at, true) === LOCAL_SIGNATURE;
   if (!hasHeader)
     source.format(entry.name, `a member at byte ${at}`, 'none', 'the archive is damaged');
-  const start = at + LOCAL_SIZE + view.getUint16(at + 26, true) + view.getUint16(at + 28, true);
+  const nameEnd = at + LOCAL_SIZE + view.getUint16(at + 26, true);
+  const name = new TextDecoder().decode(bytes.subarray(at + LOCAL_SIZE, nameEnd));
+  if (name !== entry.name) {
+    const hint = 'the archive shows other members to other programs';
+    source.format(entry.name, 'its name in front of it', JSON.stringify(name.slice(0, 60)), hint);
+  }
+  const start = nameEnd + view.getUint16(at + 28, true);
   if (start + entry.packedSize > bytes.length) {
     source.format(
       entry.name,
