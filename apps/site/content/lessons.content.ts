@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { exercises } from '@backprop/exercises';
 import { afterAll, describe, expect, test } from 'vitest';
 import { checkLesson } from './check-lesson';
+import { checkTypes, createBlockTypes } from './check-types';
 import { type Finding, readLessons } from './lesson';
 import { createBlockRunner, runBlock } from './run-blocks';
 
@@ -9,6 +10,7 @@ const SITE = fileURLToPath(new URL('..', import.meta.url));
 const lessons = await readLessons(`${SITE}lessons`);
 const course = { lessons, exercises };
 const runner = createBlockRunner(SITE);
+const types = createBlockTypes(SITE);
 afterAll(() => runner.dispose());
 
 /** Findings as an editor can jump to them. */
@@ -27,6 +29,10 @@ describe.each(lessons)('$folder', (lesson) => {
   });
 
   for (const block of lesson.blocks) {
+    test(`“${block.title}” has no error of types`, () => {
+      expect(placed(lesson.folder, checkTypes(block, types))).toEqual([]);
+    });
+
     test(`“${block.title}” keeps every claim`, async () => {
       expect(placed(lesson.folder, await runBlock(block, runner))).toEqual([]);
     });

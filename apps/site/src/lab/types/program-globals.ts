@@ -12,7 +12,7 @@ interface Console {
   debug(...values: unknown[]): void;
   trace(...values: unknown[]): void;
   dir(value: unknown): void;
-  table(rows: unknown): void;
+  table(rows: unknown, columns?: readonly string[]): void;
   group(...values: unknown[]): void;
   groupCollapsed(...values: unknown[]): void;
   groupEnd(): void;
