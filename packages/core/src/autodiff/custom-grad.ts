@@ -4,8 +4,8 @@ import type { GraphNode, OpRecord } from '../ops/define.js';
 import { type TensorLike, toTensor } from '../tensor/convert.js';
 import { isFloat } from '../tensor/dtype.js';
 import { Tensor } from '../tensor/tensor.js';
+import { checkFunction } from './check-function.js';
 import { detached } from './gradients.js';
-import { checkFunction } from './grads.js';
 import { isRecording, noGrad } from './recording.js';
 
 /** What a function with its own gradient returns. */

@@ -7,9 +7,10 @@ import { type Shape, stridesOf } from '../tensor/shape.js';
 import { Tensor } from '../tensor/tensor.js';
 import { tidy } from '../tensor/tidy.js';
 import { Variable } from '../tensor/variable.js';
+import { checkFunction, checkResult } from './check-function.js';
 import { checkGradCheckOptions, type GradCheckOptions } from './grad-check-options.js';
 import { gradients } from './gradients.js';
-import { checkFunction, checkResult, type TensorsFunction } from './grads.js';
+import type { TensorsFunction } from './grads.js';
 import { noGrad, withRecording } from './recording.js';
 
 /** One number of one input, and both of its derivatives. */

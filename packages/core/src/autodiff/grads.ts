@@ -1,10 +1,11 @@
 import { describe, describeShape } from '../errors/describe.js';
 import { ArgumentError, GraphError, ShapeError } from '../errors/errors.js';
 import type { TensorLike } from '../tensor/convert.js';
-import { Tensor } from '../tensor/tensor.js';
+import type { Tensor } from '../tensor/tensor.js';
 import { tidyUnless } from '../tensor/tidy.js';
 import { Variable } from '../tensor/variable.js';
 import { subgraph } from './backward.js';
+import { checkFunction, checkResult } from './check-function.js';
 import { detached, gradients, watch } from './gradients.js';
 import { withRecording } from './recording.js';
 
@@ -12,28 +13,6 @@ import { withRecording } from './recording.js';
 export type TensorFunction = (x: Tensor) => Tensor;
 /** A function of several tensors. */
 export type TensorsFunction = (...xs: Tensor[]) => Tensor;
-
-/** Checks that what is to be differentiated is a function. */
-export function checkFunction(operation: string, f: unknown): void {
-  if (typeof f === 'function') return;
-  throw new ArgumentError({
-    operation,
-    expected: 'a function of tensors',
-    received: describe(f),
-    hint: `write ${operation}(x => …)`,
-  });
-}
-
-/** Checks that a function that is differentiated gave a tensor. */
-export function checkResult(operation: string, y: unknown): Tensor {
-  if (y instanceof Tensor) return y;
-  throw new ArgumentError({
-    operation,
-    expected: 'the function to return a tensor',
-    received: describe(y),
-    hint: 'item() and arraySync() leave the graph; return the tensor itself',
-  });
-}
 
 function differentiate(
   operation: string,

@@ -10,8 +10,9 @@ import { sameShape } from '../tensor/shape.js';
 import { filled, type Tensor } from '../tensor/tensor.js';
 import { tidyUnless } from '../tensor/tidy.js';
 import { inputCotangent, subgraph } from './backward.js';
+import { checkFunction, checkResult } from './check-function.js';
 import { detached, gradients, watch } from './gradients.js';
-import { checkFunction, checkResult, grad, type TensorFunction } from './grads.js';
+import { grad, type TensorFunction } from './grads.js';
 import { withRecording } from './recording.js';
 
 /** A vector to multiply with, which must have the shape and type of what it goes with. */

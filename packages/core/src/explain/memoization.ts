@@ -31,6 +31,8 @@ export function derivativeWithMemory(output: Value, input: Value): CountedDeriva
  * and a node is visited once for each path to it. In a graph that shares its results the number of
  * visits doubles with every level.
  *
+ * @param output the result of a calculation
+ * @param input what it is derived by
  * @param options limit: stop beyond so many visits (default a million)
  * @throws ArgumentError when either is not a `Value`, or the limit is passed; `countEvaluations`
  *   tells the number without walking

@@ -28,6 +28,17 @@ function checkKernels(kernels: unknown): void {
  * @param kernels a complete set; `referenceKernels` is the default
  * @returns the set that was in use, to be put back
  * @throws ArgumentError if a kernel is missing; then nothing is changed
+ * @example
+ * let products = 0;
+ * const counting = { ...referenceKernels };
+ * counting.matMul = (...args) => {
+ *   products++;
+ *   referenceKernels.matMul(...args);
+ * };
+ * const previous = setKernels(counting);
+ * grad((x) => x.matMul([[1], [2]]))([[3, 4]]);
+ * setKernels(previous);
+ * products //=> 2
  */
 export function setKernels(kernels: Kernels): Kernels {
   checkKernels(kernels);

@@ -63,7 +63,15 @@ const ENTRIES: Readonly<Record<OperationName, CatalogueEntry>> = {
 /** All that is known of an operation: what it computes and what is shown and tested of it. */
 export type FullRecord = OpRecord & Required<CatalogueEntry>;
 
-/** All records, each with its entry, in the order of the families. */
+/**
+ * All records, each with its entry, in the order of the families: name, inputs, options, formula in
+ * LaTeX, samples, the calls that are refused, source.
+ *
+ * @example
+ * const tanh = records.find(({ name }) => name === 'tanh');
+ * tanh.formula //=> 'y = \\tanh x'
+ * tanh.inputs //=> ['x']
+ */
 export const records: readonly FullRecord[] = Object.entries(operations).map(([name, { op }]) => ({
   errors: 'broadcasts' in op ? PAIR_ERRORS : EACH_ERRORS,
   ...op,

@@ -8,8 +8,8 @@ import { IMAGE, PART, POOLING_OPTIONS, pool } from './pooling-shape.js';
 import { asBatch, checkMade, type Padding, type Pair } from './window.js';
 
 /** How the adjoint of `maxPool` and its own adjoint are called: with the images that decide. */
-type MaxPoolPartOp = Op<
-  [dy: TensorLike, x: TensorLike],
+type MaxPoolPartOp<Name extends 'dy' | 'h'> = Op<
+  Name extends 'dy' ? [dy: TensorLike, x: TensorLike] : [h: TensorLike, x: TensorLike],
   [poolSize: Pair, strides?: Pair | null, padding?: Padding, dataFormat?: 'NHWC'],
   PoolingOptions
 >;
@@ -31,7 +31,7 @@ type MaxPoolPartOp = Op<
  * maxPoolInput([[[5]]], [[[1], [2]]], [1, 2]).arraySync() //=> [[[0], [5]]]
  * @see https://www.tensorflow.org/api_docs/python/tf/raw_ops/MaxPoolGrad
  */
-export const maxPoolInput: MaxPoolPartOp = defineOp({
+export const maxPoolInput: MaxPoolPartOp<'dy'> = defineOp({
   name: 'maxPoolInput',
   family: 'convolution',
   inputs: ['dy', 'x'],
@@ -69,7 +69,7 @@ export const maxPoolInput: MaxPoolPartOp = defineOp({
  * maxPoolSelect([[[7], [8]]], [[[1], [2]]], [1, 2]).arraySync() //=> [[[8]]]
  * @see https://www.tensorflow.org/api_docs/python/tf/raw_ops/MaxPoolGradGrad
  */
-export const maxPoolSelect: MaxPoolPartOp = defineOp({
+export const maxPoolSelect: MaxPoolPartOp<'h'> = defineOp({
   name: 'maxPoolSelect',
   family: 'convolution',
   inputs: ['h', 'x'],

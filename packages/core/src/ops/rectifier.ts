@@ -4,7 +4,7 @@ import type { TensorLike } from '../tensor/convert.js';
 import { mul } from './arithmetic.js';
 import { castTensor } from './cast.js';
 import { greater, less, where } from './comparison.js';
-import { type BinaryOp, type CatalogueEntries, defineOp, type Op, type UnaryOp } from './define.js';
+import { type CatalogueEntries, defineOp, type Op, type UnaryOp } from './define.js';
 import { exp } from './exponential.js';
 import { minimum } from './limit.js';
 import { logicalAnd } from './logic.js';
@@ -95,7 +95,7 @@ export const leakyRelu: Op<[x: TensorLike], [alpha?: number], { alpha?: number }
  * prelu([[-1, -1], [2, 2]], [0.5, 0.25]).arraySync() //=> [[-0.5, -0.25], [2, 2]]
  * @see https://js.tensorflow.org/api/latest/#prelu
  */
-export const prelu: BinaryOp = defineOp({
+export const prelu: Op<[x: TensorLike, alpha: TensorLike]> = defineOp({
   name: 'prelu',
   family: 'activation',
   inputs: ['x', 'alpha'],

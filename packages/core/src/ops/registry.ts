@@ -8,6 +8,10 @@ type Operations<Exports> = {
 /**
  * Every operation by name: whatever a family file exports that has a record. So adding an operation
  * to a family is adding its record, and nothing can be forgotten here.
+ *
+ * @example
+ * operations.add(1, 2).item() //=> 3
+ * operations.tanh.op.inputs //=> ['x']
  */
 export const operations = Object.fromEntries(
   Object.entries(families).filter(([, value]) => 'op' in value),

@@ -17,6 +17,13 @@ export interface Step {
  * A formula written step by step, such as a net and its loss. Each step may use inputs and earlier
  * steps, and the last step is the output. Its derivatives come as the chain of factors that the
  * chain rule makes of the steps.
+ *
+ * @example
+ * const net = computation('h = w * x; L = (y - h)^2');
+ * net instanceof Computation //=> true
+ * net.inputs //=> ['w', 'x', 'y']
+ * net.output //=> 'L'
+ * net.evaluate({ w: 2, x: 3, y: 7 }) //=> { w: 2, x: 3, y: 7, h: 6, L: 1 }
  */
 export class Computation {
   /** Names that no step makes, in the order in which they are first used. */

@@ -14,6 +14,13 @@ export type Point = Readonly<Record<string, number>>;
 /**
  * A formula in variables: it can be derived, simplified, evaluated, written as LaTeX, and run on
  * the scalar engine. It never changes; each method returns a new one.
+ *
+ * @example
+ * const f = expression('x^2 + 3 * x');
+ * f instanceof Expression //=> true
+ * f.symbols //=> ['x']
+ * f.derivative('x').text //=> '2 * x + 3'
+ * f.evaluate({ x: 2 }) //=> 10
  */
 export class Expression {
   /** Its variables, in the order in which they are first read. */

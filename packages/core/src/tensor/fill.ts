@@ -81,7 +81,13 @@ export function fill(shape: Shape, value: number, dtype?: FillOptions): Tensor {
   });
 }
 
-/** Another name of `fill`, which NumPy and PyTorch use. */
+/**
+ * Another name of `fill`, which NumPy and PyTorch use.
+ *
+ * @example
+ * full([2, 2], 0.5).arraySync() //=> [[0.5, 0.5], [0.5, 0.5]]
+ * @see https://numpy.org/doc/stable/reference/generated/numpy.full.html
+ */
 export const full = fill;
 
 /**

@@ -40,6 +40,16 @@ export function swapScope(next: Tensor[] | null): Tensor[] | null {
  *
  * Tensors that the garbage collector took without `dispose` still count, as in TensorFlow.js: the
  * number that grows from step to step shows a missing `tidy`.
+ *
+ * @returns `numTensors` and `numDataBuffers` (here the same), `numBytes`
+ * @example
+ * const before = memory();
+ * const x = zeros([10, 5]);
+ * memory().numTensors - before.numTensors //=> 1
+ * memory().numBytes - before.numBytes //=> 200
+ * x.dispose();
+ * memory().numBytes - before.numBytes //=> 0
+ * @see https://js.tensorflow.org/api/latest/#memory
  */
 export function memory(): MemoryInfo {
   return { numTensors, numDataBuffers: numTensors, numBytes };

@@ -137,6 +137,11 @@ export function setSeed(seed: number): void {
 /**
  * The seed that the standard generator started from: give it to `setSeed` to have the same numbers
  * again.
+ *
+ * @returns a whole number in 0 … 2³² − 1; a random one unless `setSeed` chose it
+ * @example
+ * setSeed(7);
+ * getSeed() //=> 7
  */
 export function getSeed(): number {
   return standardRandom().seed;

@@ -86,8 +86,16 @@ function isPlainObject(value: unknown): value is Record<string, unknown> {
 /**
  * Protects a tensor from the `tidy` it is made in.
  *
+ * @param tensor the tensor, of any shape
  * @returns the same tensor
  * @throws ArgumentError if it is no tensor
+ * @example
+ * const kept = [];
+ * tidy(() => {
+ *   kept.push(keep(square(3)));
+ * });
+ * kept[0].item() //=> 9
+ * @see https://js.tensorflow.org/api/latest/#keep
  */
 export function keep<T extends Tensor>(tensor: T): T {
   checkTensor('keep', tensor).kept = true;
@@ -98,6 +106,14 @@ export function keep<T extends Tensor>(tensor: T): T {
  * Disposes a tensor, or all tensors in lists and plain objects.
  *
  * Any later use of them throws a ResourceError.
+ *
+ * @param container a tensor, or tensors in lists and plain objects, also nested
+ * @example
+ * const made = { w: tensor([1, 2]), rest: [tensor(3)] };
+ * dispose(made);
+ * made.w.isDisposed //=> true
+ * made.rest[0].isDisposed //=> true
+ * @see https://js.tensorflow.org/api/latest/#dispose
  */
 export function dispose(container: TensorContainer): void {
   const found = new Set<Tensor>();

@@ -64,6 +64,25 @@ interface LayerWeight {
  * applied to batches. A subclass says which weights it has (`createWeights`), how sizes change
  * (`computeOutputShape`) and what it computes (`call`).
  *
+ * @example
+ * // Each number of a sample times a weight of its own.
+ * class Scale extends Layer {
+ *   constructor(args = {}) {
+ *     super('Scale', args, []);
+ *   }
+ *   createWeights(inputShape) {
+ *     this.factors = this.addWeight('factors', [inputShape.at(-1)], initializers.ones());
+ *   }
+ *   computeOutputShape(inputShape) {
+ *     return inputShape;
+ *   }
+ *   call(x) {
+ *     return x.mul(this.factors);
+ *   }
+ * }
+ * const model = sequential({ layers: [new Scale({ inputShape: [2] })] });
+ * model.setWeights([[2, 10]]);
+ * model.predict([[1, 3]]).arraySync() //=> [[2, 30]]
  * @see https://keras.io/api/layers/base_layer/
  */
 export abstract class Layer {

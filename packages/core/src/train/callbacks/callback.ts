@@ -24,8 +24,21 @@ export interface CallbackParams {
 }
 
 /**
- * Base class of callbacks with a state of their own.
+ * Base class of callbacks with a state of their own: a subclass overrides what it wants to hear of.
  *
+ * @example
+ * class WeightTrace extends Callback {
+ *   weights = [];
+ *   onEpochEnd() {
+ *     this.weights.push(this.model.getWeights()[0].arraySync()[0][0]);
+ *   }
+ * }
+ * const model = sequential({ layers: [layers.dense({ units: 1, useBias: false, inputShape: [1] })] });
+ * model.setWeights([[[0]]]);
+ * model.compile({ optimizer: train.sgd(0.25), loss: 'meanSquaredError' });
+ * const trace = new WeightTrace();
+ * await model.fit([[1]], [[8]], { epochs: 3, verbose: 0, callbacks: trace });
+ * trace.weights //=> [4, 6, 7]
  * @see https://keras.io/api/callbacks/base_callback/
  */
 export class Callback implements CallbackHandlers {
@@ -66,7 +79,21 @@ export class Callback implements CallbackHandlers {
   }
 }
 
-/** A callback made from plain functions. */
+/**
+ * A callback made from plain functions.
+ *
+ * `fit` also takes the functions themselves; this exists because TensorFlow.js has it.
+ *
+ * @param handlers functions among `onTrainBegin`, `onEpochEnd` and the like
+ * @example
+ * const epochs = [];
+ * const callback = new CustomCallback({ onEpochEnd: (epoch) => epochs.push(epoch) });
+ * const model = sequential({ layers: [layers.dense({ units: 1, inputShape: [1] })] });
+ * model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
+ * await model.fit([[1]], [[2]], { epochs: 2, verbose: 0, callbacks: callback });
+ * epochs //=> [0, 1]
+ * @see https://js.tensorflow.org/api/latest/#class:CustomCallback
+ */
 export class CustomCallback extends Callback {
   constructor(handlers: CallbackHandlers) {
     super();

@@ -30,6 +30,13 @@ export const takeSnapshot = (model: Sequential): Snapshot => ({
  * @param model - of the same layers, compiled with the same kind of optimizer.
  * @param snapshot - what `takeSnapshot` returned.
  * @throws ArgumentError when the numbers of weights or slots differ, ShapeError when a shape does.
+ * @example
+ * const model = sequential({ layers: [layers.dense({ units: 1, useBias: false, inputShape: [1] })] });
+ * model.setWeights([[[2]]]);
+ * const snapshot = takeSnapshot(model);
+ * model.setWeights([[[5]]]);
+ * restoreSnapshot(model, snapshot);
+ * model.getWeights()[0].arraySync() //=> [[2]]
  */
 export function restoreSnapshot(model: Sequential, snapshot: Snapshot): void {
   const { weights, optimizer } = snapshot;

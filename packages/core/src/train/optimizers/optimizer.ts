@@ -49,8 +49,25 @@ const BASE_OPTIONS = ['learningRate', 'weightDecay', 'clipnorm', 'clipvalue', 'g
 /**
  * What all optimizers share: the rate, clipping, weight decay, slots and the count of updates.
  *
- * One update goes in Keras's order: clip the gradients, decay the weights, apply the rule.
+ * One update goes in Keras's order: clip the gradients, decay the weights, apply the rule. A subclass
+ * says what the rule keeps for each weight (`slotNames`) and what it makes of weight and gradient
+ * (`update`).
  *
+ * @example
+ * // Only the sign of the gradient counts.
+ * class SignDescent extends Optimizer {
+ *   className = 'SignDescent';
+ *   slotNames = [];
+ *   constructor(learningRate) {
+ *     super('signDescent', { learningRate }, 0.1, []);
+ *   }
+ *   update(parameter, gradient, slots, [rate]) {
+ *     return { parameter: parameter.sub(gradient.sign().mul(rate)), slots };
+ *   }
+ * }
+ * const w = variable(tensor([3, -1]));
+ * new SignDescent(0.5).minimize(() => w.square().sum());
+ * w.arraySync() //=> [2.5, -0.5]
  * @see https://keras.io/api/optimizers/
  */
 export abstract class Optimizer {
