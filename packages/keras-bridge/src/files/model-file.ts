@@ -32,12 +32,14 @@ export interface FileCompile {
   metrics: string[];
 }
 
+/** An optimizer by its class, with its settings. */
 export interface FileOptimizer {
   className: OptimizerClass;
   /** Settings under Keras's names; `learning_rate` is always there. */
   config: { [setting: string]: number | boolean | null };
 }
 
+/** Keras's class names of the optimizers that are known here. */
 export type OptimizerClass = 'SGD' | 'Adam' | 'AdamW' | 'RMSprop' | 'Adagrad';
 
 /** A loss by its Keras name, for example `mean_squared_error`, and its settings. */
@@ -55,6 +57,7 @@ export interface FileOptimizerState {
   slots: { name: string; tensors: FileTensor[] }[];
 }
 
+/** What kind of file a model came from: `.keras`, legacy `.h5`, or TensorFlow.js's model.json. */
 export type ModelFormat = 'keras' | 'keras-h5' | 'tfjs';
 
 /** A saved sequential model, whatever the file it came from. */
@@ -72,7 +75,17 @@ export interface ModelFile {
   notes: string[];
 }
 
-/** The weights that training changes, in model order: what optimizer slots stand beside. */
+/**
+ * The weights that training changes, in model order: what optimizer slots stand beside.
+ *
+ * @param layers those of a model file
+ * @returns the weights of the layers that are not frozen, without moving means and variances
+ * @example
+ * const model = sequential({ layers: [layers.dense({ units: 1, inputShape: [2] })] });
+ * model.add(layers.batchNormalization());
+ * const weights = trainableWeights(toModelFile(model).layers);
+ * weights.map(({ name }) => name) //=> ['kernel', 'bias', 'gamma', 'beta']
+ */
 export function trainableWeights(layers: readonly FileLayer[]): FileTensor[] {
   return layers
     .filter((layer) => layer.trainable)

@@ -15,8 +15,14 @@ export interface ReadModelOptions extends ReadOptions {
  * Reads a model file of any known format, told apart by its first bytes and not by its name.
  *
  * @param bytes a `.keras` file, a legacy `.h5` file or a TensorFlow.js model.json
+ * @param options the file's name, and for a model.json the binary files beside it
  * @returns the model
  * @throws FileFormatError names file, place, expected and received
+ * @example
+ * const model = sequential({ layers: [layers.dense({ units: 1, inputShape: [2] })] });
+ * const file = toModelFile(model);
+ * readModelFile(writeKeras(file)).format //=> 'keras'
+ * readModelFile(writeKerasH5(file)).format //=> 'keras-h5'
  */
 export function readModelFile(bytes: Uint8Array, options: ReadModelOptions = {}): ModelFile {
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) return readKeras(bytes, options);

@@ -3,7 +3,6 @@ export { compareDigits } from './digits.js';
 export type { Rows } from './engine.js';
 export { type Ingredients, knownDifferences } from './known-differences.js';
 export { type Engine, FLOAT32_TOLERANCE, type LockstepOptions, lockstep } from './lockstep.js';
-export { findDeparture } from './report.js';
 export type {
   Departure,
   DigitComparison,

@@ -56,13 +56,14 @@ export interface LockstepStep {
   activations: ParameterRow[];
 }
 
-/** What `lockstep` found where. */
+/** The step at which the losses differed most. */
 export interface LossPlace {
   step: number;
   epoch: number;
   loss: NumberComparison;
 }
 
+/** The step at which a parameter differed most. */
 export interface ParameterPlace {
   step: number;
   epoch: number;

@@ -3,6 +3,7 @@ import { checkSize, needCompile, type ProgramTraining } from '../program-text/tr
 import { compileCall, layerCall } from './calls.js';
 import { pythonArray, pythonRows, pythonText, pythonValue } from './literals.js';
 
+/** Data and plan of the training that the program repeats. */
 export type PythonTraining = ProgramTraining;
 
 /** One part of the program: a heading and its code. */

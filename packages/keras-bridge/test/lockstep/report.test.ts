@@ -2,12 +2,11 @@ import { describe, expect, it } from 'vitest';
 import {
   compareNumbers,
   compareParameter,
-  findDeparture,
   knownDifferences,
   type LockstepStep,
 } from '../../src/index.js';
 import { batches, checkPlan } from '../../src/lockstep/batches.js';
-import { makeReport } from '../../src/lockstep/report.js';
+import { findDeparture, makeReport } from '../../src/lockstep/report.js';
 
 const weight = (name: string, core: number[], tfjs: number[]) =>
   compareParameter({ layer: 'dense', name, shape: [core.length], values: core }, { values: tfjs });

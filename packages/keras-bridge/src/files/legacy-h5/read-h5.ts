@@ -17,8 +17,15 @@ import { expectedWeights, fillLayer, find } from '../weights/take-tensor.js';
  * Reads a legacy `.h5` file, as Keras 2 and 3 write it.
  *
  * @param bytes the whole file
+ * @param options the file's name, for errors
  * @returns architecture, weights, what `compile` was told and the optimizer's state
  * @throws FileFormatError names file, place, expected and received
+ * @example
+ * const model = sequential({ layers: [layers.dense({ units: 1, inputShape: [2] })] });
+ * const bytes = writeKerasH5(toModelFile(model));
+ * const file = readKerasH5(bytes);
+ * file.format //=> 'keras-h5'
+ * file.layers[0].weights[0].shape //=> [2, 1]
  */
 export function readKerasH5(bytes: Uint8Array, options: ReadOptions = {}): ModelFile {
   const source = new FileSource('readKerasH5', options.file ?? 'model.h5');

@@ -25,6 +25,10 @@ export interface WriteH5Options {
  * @param options whether the optimizer's state is written
  * @returns the file's bytes
  * @throws ArgumentError for what Keras would refuse, and for a config over 64 kB
+ * @example
+ * const model = sequential({ layers: [layers.dense({ units: 1, inputShape: [2] })] });
+ * const bytes = writeKerasH5(toModelFile(model));
+ * String.fromCharCode(...bytes.slice(1, 4)) //=> 'HDF'
  */
 export function writeKerasH5(
   model: ModelFile,

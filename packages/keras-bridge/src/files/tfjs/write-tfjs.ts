@@ -47,6 +47,11 @@ const ACTIVATIONS: Record<string, string> = {
  * @param model the model; float64 weights are rounded to float32
  * @returns the text of model.json, the weights, and notes on what was left out
  * @throws ArgumentError for what TensorFlow.js would compute differently
+ * @example
+ * const model = sequential({ layers: [layers.dense({ units: 1, inputShape: [2] })] });
+ * const { modelJson, weights, weightsName } = writeTfjs(toModelFile(model));
+ * JSON.parse(modelJson).format //=> 'layers-model'
+ * [weightsName, weights.byteLength] //=> ['weights.bin', 12]
  */
 export function writeTfjs(model: ModelFile): TfjsFiles {
   checkWritable(model, 'writeTfjs');
