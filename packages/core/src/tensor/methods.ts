@@ -1,7 +1,13 @@
 import { backward } from '../autodiff/backward.js';
 import { describeShape } from '../errors/describe.js';
 import { ShapeError } from '../errors/errors.js';
-import { operations } from '../ops/registry.js';
+import '../ops/families.js';
+import { cast } from '../ops/cast.js';
+import { where } from '../ops/comparison.js';
+import { addMethod } from '../ops/define.js';
+import { concat, stack } from '../ops/join.js';
+import { reshape } from '../ops/movement.js';
+import type { operations } from '../ops/registry.js';
 import { split, topk, unstack } from '../ops/split.js';
 import { checkTensor } from './check-tensor.js';
 import type { TensorLike } from './convert.js';
@@ -92,19 +98,9 @@ declare module './tensor.js' {
   interface Tensor extends Methods, SpecialMethods {}
 }
 
-type Loose = (...args: unknown[]) => Tensor;
-
-function attach(name: string, method: (this: Tensor, ...args: never[]) => unknown): void {
-  Object.defineProperty(Tensor.prototype, name, {
-    value: method,
-    writable: true,
-    configurable: true,
-  });
-}
-
 function reshapedTo(operation: string, x: Tensor, sizes: number[], rank: number): Tensor {
   if (sizes.length === rank && sizeOf(checkShape(operation, sizes)) === x.size) {
-    return operations.reshape(x, sizes);
+    return reshape(x, sizes);
   }
   throw new ShapeError({
     operation,
@@ -114,15 +110,8 @@ function reshapedTo(operation: string, x: Tensor, sizes: number[], rank: number)
   });
 }
 
-for (const [name, operation] of Object.entries(operations)) {
-  if (operation.op.variadic) continue;
-  const call = operation as unknown as Loose;
-  attach(name, function (this: Tensor, ...args: unknown[]) {
-    return call(this, ...args);
-  });
-}
-attach('where', function (this: Tensor, condition: TensorLike, other: TensorLike) {
-  return operations.where(condition, this, other);
+addMethod('where', function (this: Tensor, condition: TensorLike, other: TensorLike) {
+  return where(condition, this, other);
 });
 /** tensor, then more of them, as one list. */
 function followedBy(first: Tensor, others: unknown): TensorLike[] {
@@ -130,17 +119,17 @@ function followedBy(first: Tensor, others: unknown): TensorLike[] {
   return isList ? [first, ...others] : [first, others as TensorLike];
 }
 
-for (const name of ['concat', 'stack'] as const) {
-  attach(name, function (this: Tensor, others: unknown, axis?: number) {
-    return operations[name](followedBy(this, others), axis);
+for (const [name, join] of Object.entries({ concat, stack })) {
+  addMethod(name, function (this: Tensor, others: unknown, axis?: number) {
+    return join(followedBy(this, others), axis);
   });
 }
 for (const [name, call] of Object.entries({ split, unstack, topk })) {
-  attach(name, function (this: Tensor, ...args: unknown[]) {
+  addMethod(name, function (this: Tensor, ...args: unknown[]) {
     return (call as (...all: unknown[]) => unknown)(this, ...args);
   });
 }
-attach('backward', function (this: Tensor, cotangent?: TensorLike, options = {}) {
+addMethod('backward', function (this: Tensor, cotangent?: TensorLike, options = {}) {
   backward(this, cotangent, options);
 });
 for (const [name, dtype] of [
@@ -148,8 +137,8 @@ for (const [name, dtype] of [
   ['toFloat', 'float32'],
   ['toBool', 'bool'],
 ] as const) {
-  attach(name, function (this: Tensor) {
-    return operations.cast(this, dtype);
+  addMethod(name, function (this: Tensor) {
+    return cast(this, dtype);
   });
 }
 for (const [name, rank] of [
@@ -158,22 +147,22 @@ for (const [name, rank] of [
   ['as3D', 3],
   ['as4D', 4],
 ] as const) {
-  attach(name, function (this: Tensor, ...sizes: number[]) {
+  addMethod(name, function (this: Tensor, ...sizes: number[]) {
     return reshapedTo(name, this, sizes, rank);
   });
 }
-attach('as1D', function (this: Tensor) {
-  return operations.reshape(this, [this.size]);
+addMethod('as1D', function (this: Tensor) {
+  return reshape(this, [this.size]);
 });
-attach('reshapeAs', function (this: Tensor, other: Tensor) {
-  return operations.reshape(this, checkTensor('reshapeAs', other).shape);
+addMethod('reshapeAs', function (this: Tensor, other: Tensor) {
+  return reshape(this, checkTensor('reshapeAs', other).shape);
 });
-attach('zerosLike', function (this: Tensor) {
+addMethod('zerosLike', function (this: Tensor) {
   return filled(this.shape, 0, this.dtype);
 });
-attach('onesLike', function (this: Tensor) {
+addMethod('onesLike', function (this: Tensor) {
   return filled(this.shape, 1, this.dtype);
 });
-attach('asType', function (this: Tensor, dtype: DType) {
-  return operations.cast(this, dtype);
+addMethod('asType', function (this: Tensor, dtype: DType) {
+  return cast(this, dtype);
 });
