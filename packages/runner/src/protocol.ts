@@ -126,7 +126,22 @@ export interface Limits {
 }
 
 const OUTPUT_LIMITS = { lines: 1000, bytes: 256 * 1024 };
+
+/**
+ * What bounds the run of a block, unless the caller says otherwise.
+ *
+ * @example
+ * BLOCK_LIMITS.deadline //=> 2000
+ * BLOCK_LIMITS.lines //=> 1000
+ */
 export const BLOCK_LIMITS: Limits = { deadline: 2000, unbroken: 500, ...OUTPUT_LIMITS };
+
+/**
+ * What bounds the run of a submission that is graded: longer, for one deadline holds for all calls.
+ *
+ * @example
+ * GRADED_LIMITS.deadline //=> 10000
+ */
 export const GRADED_LIMITS: Limits = { deadline: 10_000, unbroken: 500, ...OUTPUT_LIMITS };
 
 /** A program ready to run, made by `compile` from the reader's text. */
@@ -167,6 +182,7 @@ export type Check =
   /** Throws an error of this name whose message holds this part. */
   | { is: 'throws'; name: string; message: string };
 
+/** What a caller may set for one run. */
 export interface RunOptions {
   limits?: Partial<Limits>;
   signal?: AbortSignal;

@@ -7,6 +7,7 @@ export interface LibrarySource {
   needs?: readonly string[];
 }
 
+/** Where the script of each library lies, by the name that programs import. */
 export type LibrarySources = Record<string, LibrarySource>;
 
 /** Fetches library scripts when a program first wants them, once each. */

@@ -7,6 +7,7 @@ import { Transcript, type Verdict } from '../transcript.js';
 import type { Program, Said } from '../worker/messages.js';
 import { FrameLink } from './frame-link.js';
 
+/** What a caller may set for a component that is shown. */
 export interface RenderOptions extends RunOptions {
   /** What is read out for the frame. Default: 'The component'. */
   title?: string;

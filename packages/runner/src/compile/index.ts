@@ -32,7 +32,7 @@ export interface CompileOptions {
 const JSX_RUNTIME = 'react/jsx-runtime';
 
 /** Longer texts are refused: nobody types them, and a page must not stall on one. */
-export const LONGEST_SOURCE = 200_000;
+const LONGEST_SOURCE = 200_000;
 
 /**
  * Makes a runnable program of a reader's TypeScript.
@@ -146,10 +146,4 @@ function wrapResult(program: Program, wrappings: Wrapping[]): void {
     before: `${RUNTIME}.result(${quiet}, (`,
     after: '))',
   });
-}
-
-/** The reader's text around a place, for messages in a terminal. */
-export function quotePlace(source: string, { line, column }: { line: number; column: number }) {
-  const text = source.split('\n')[line - 1] ?? '';
-  return `${String(line).padStart(4)} | ${text}\n${' '.repeat(6 + column)}^`;
 }

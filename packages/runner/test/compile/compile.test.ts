@@ -1,7 +1,7 @@
 import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type AllowedImports, CompileError, compile, quotePlace } from '../../src/compile/index.js';
+import { type AllowedImports, CompileError, compile } from '../../src/compile/index.js';
 
 const block = (source: string, imports: AllowedImports = []) =>
   compile(source, { kind: 'block', imports });
@@ -119,10 +119,6 @@ describe('what is wrong with a text (case 19)', () => {
   it('includes length and depth, without a stall', () => {
     expect(refusalOf(`//${'x'.repeat(200_001)}`).message).toMatch(/at most 200000 can be run/);
     expect(refusalOf(`${'['.repeat(90_000)}`).message).toMatch(/nested too deeply|ends too early/);
-  });
-
-  it('is quoted for a terminal', () => {
-    expect(quotePlace('a\nb c', { line: 2, column: 3 })).toBe('   2 | b c\n         ^');
   });
 });
 
