@@ -11,6 +11,11 @@ import { bundleExercise, readExercise, summaryOf } from './read-exercise.js';
  *
  * @param root The folder with the exercises' topics.
  * @param target Where to write; emptied first.
+ * @returns The summaries, in the order of the folders.
+ * @example
+ * // The exercises of this package, where its folder is the working directory.
+ * const summaries = await buildCatalogue('exercises', mkdtempSync(join(tmpdir(), 'catalogue-')));
+ * summaries.find(({ id }) => id === 'one-update').lesson //=> 'regression-by-hand'
  */
 export async function buildCatalogue(root: string, target: string): Promise<ExerciseSummary[]> {
   rmSync(target, { recursive: true, force: true });

@@ -48,6 +48,15 @@ export interface CheckOptions {
  * wrong/ fails with its own message, it has hints, a task and a lesson, and nothing lies astray.
  *
  * @returns How many folders were seen, and the complaints in the order of the folders.
+ * @example
+ * // A topic with a stray file in it.
+ * const root = mkdtempSync(join(tmpdir(), 'exercises-'));
+ * writeFileSync(join(root, 'notes.txt'), '');
+ * const runner = createExerciseRunner();
+ * const { folders, complaints } = await checkExercises({ root, lessons: root, runner });
+ * runner.dispose();
+ * folders //=> 0
+ * complaints[0].path //=> 'notes.txt'
  */
 export async function checkExercises(
   options: CheckOptions,

@@ -3,10 +3,22 @@ import { UsageError } from '../errors.js';
 import type { Exercise, ExerciseSummary } from './exercise.js';
 import { nearest } from './nearest.js';
 
-/** All exercises, in the order in which the course meets them. */
+/**
+ * All exercises, in the order in which the course meets them.
+ *
+ * @example
+ * exercises.find(({ id }) => id === 'one-update').title //=> 'One update by hand'
+ */
 export const exercises: readonly ExerciseSummary[] = summaries;
 
-/** The exercises that name this lesson's slug, in order. */
+/**
+ * The exercises that name this lesson's slug, in order.
+ *
+ * @param lesson The slug, for example `regression-by-hand`.
+ * @example
+ * exercisesOf('regression-by-hand')[0].id //=> 'one-update'
+ * exercisesOf('no-such-lesson') //=> []
+ */
 export const exercisesOf = (lesson: string): ExerciseSummary[] =>
   exercises.filter((exercise) => exercise.lesson === lesson);
 
@@ -15,6 +27,9 @@ export const exercisesOf = (lesson: string): ExerciseSummary[] =>
  *
  * @param id The slug, for example `one-update`.
  * @throws UsageError for an unknown id; it names the nearest one.
+ * @example
+ * const exercise = await loadExercise('one-update');
+ * exercise.starter.includes('export function') //=> true
  */
 export async function loadExercise(id: string): Promise<Exercise> {
   const summary = exercises.find((exercise) => exercise.id === id);

@@ -31,23 +31,47 @@ export interface FiniteDifference {
 /** True when the rule holds, else a sentence for the learner that says what does not. */
 export type Property = (args: readonly unknown[], answer: unknown) => true | string;
 
-/** Numbers to the last bit. */
+/**
+ * Numbers to the last bit.
+ *
+ * @example
+ * exact() //=> { kind: 'exact' }
+ */
 export const exact = (): Comparison => ({ kind: 'exact' });
 
 /**
  * Numbers within `absolute + relative · |expected|`.
  *
  * The defaults leave room for another order of the same float64 operations, and for nothing else.
+ *
+ * @param tolerance `absolute` (default 1e-12) and `relative` (default 1e-9)
+ * @example
+ * close({ relative: 1e-6 }) //=> { kind: 'close', absolute: 1e-12, relative: 1e-6 }
  */
 export const close = ({
   absolute = 1e-12,
   relative = 1e-9,
 }: Partial<Tolerance> = {}): Comparison => ({ kind: 'close', absolute, relative });
 
-/** The right lengths at every depth. */
+/**
+ * The right lengths at every depth, whatever the numbers.
+ *
+ * @example
+ * shape() //=> { kind: 'shape' }
+ */
 export const shape = (): Comparison => ({ kind: 'shape' });
 
-/** A gradient that agrees with central differences of the solution's function `of`. */
+/**
+ * A gradient that agrees with central differences of the solution's function `of`.
+ *
+ * @param options `of`, the function's name, and `by`, which argument is moved; `step` (default
+ *   1e-4), the tolerances (default 1e-6) and `read`, which finds the gradient in the answer
+ * @example
+ * const comparison = finiteDifference({ of: 'loss', by: 0, read: (answer) => answer.dw });
+ * comparison.kind //=> 'finite-difference'
+ * comparison.step //=> 0.0001
+ * comparison.read({ dw: [1, 2] }) //=> [1, 2]
+ */
 export const finiteDifference = ({
   of,
   by,
@@ -65,5 +89,15 @@ export const finiteDifference = ({
   read,
 });
 
-/** A rule that the author writes. */
+/**
+ * A rule that the author writes.
+ *
+ * @param holds gets the arguments and the answer; returns true, or a sentence for the learner
+ * @example
+ * const sorted = property((_, answer) =>
+ *   answer.every((x, i) => i === 0 || answer[i - 1] <= x) || 'the numbers should rise',
+ * );
+ * sorted.holds([], [1, 2, 2]) //=> true
+ * sorted.holds([], [2, 1]) //=> 'the numbers should rise'
+ */
 export const property = (holds: Property): Comparison => ({ kind: 'property', holds });

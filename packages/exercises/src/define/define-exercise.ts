@@ -34,11 +34,12 @@ export interface Definition {
  * @param definition Plain data, besides the functions that draw arguments or state a property.
  * Those are the author's, and run in the page or in the command line itself.
  * @example
- * export default defineExercise({
+ * const definition = defineExercise({
  *   title: 'Twice', lesson: 'one-neuron', skills: ['functions'],
  *   exports: { twice: ['x'] },
  *   hints: ['Which operation makes 3 of 1.5?'],
  *   groups: [{ title: 'whole numbers', call: 'twice', compare: exact(), cases: [[1], [2]] }],
  * });
+ * definition.groups[0].call //=> 'twice'
  */
 export const defineExercise = (definition: Definition): Definition => definition;

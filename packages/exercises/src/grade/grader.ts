@@ -8,6 +8,7 @@ import { askMistakes, askSolution, compileModule, type Reference } from './refer
 import { scoreAnswers } from './score.js';
 import type { Problem, Verdict } from './verdict.js';
 
+/** What a caller may set for one grading. */
 export interface GradeOptions {
   /** Draws the random cases; one that nobody chose by default. */
   seed?: number;
@@ -42,8 +43,11 @@ interface Known {
  *
  * @param runner Where programs run: the page's frame, or Node's child process.
  * @example
- * const grader = createGrader(runner);
- * const verdict = await grader.grade(await loadExercise('one-update'), text, { seed: 7 });
+ * const runner = createExerciseRunner();
+ * const exercise = await loadExercise('one-update');
+ * const verdict = await createGrader(runner).grade(exercise, exercise.solution, { seed: 7 });
+ * runner.dispose();
+ * headline(verdict).startsWith('Passed') //=> true
  */
 export function createGrader(runner: Runner): Grader {
   // The answers of the last seed; a learner stays with one while mending a program.

@@ -13,6 +13,11 @@ export type ReportPart =
  * The verdict in one sentence: the first line of a terminal, what a screen reader says.
  *
  * @example
+ * const verdict = {
+ *   exercise: 'one-update', seed: 7, passed: false, score: { passed: 46, total: 48 },
+ *   groups: [{ title: 'fixed', passed: 46, total: 48, random: false }],
+ *   failures: [], mistake: null, problem: null, output: [], milliseconds: 12,
+ * };
  * headline(verdict) //=> 'Not yet: 46 of 48 cases are right.'
  */
 export function headline({ passed, score, problem }: Verdict): string {
@@ -24,7 +29,19 @@ export function headline({ passed, score, problem }: Verdict): string {
   return `Not yet: ${score.passed} of ${score.total} cases are right.`;
 }
 
-/** Everything that a verdict says to the learner, in order, as plain text. */
+/**
+ * Everything that a verdict says to the learner, in order, as plain text.
+ *
+ * @param verdict from a grader
+ * @returns lines with their kinds; page and terminal dress them
+ * @example
+ * const verdict = {
+ *   exercise: 'one-update', seed: 7, passed: false, score: { passed: 46, total: 48 },
+ *   groups: [{ title: 'fixed', passed: 46, total: 48, random: false }],
+ *   failures: [], mistake: null, problem: null, output: [], milliseconds: 12,
+ * };
+ * report(verdict).map((part) => part.text) //=> ['Not yet: 46 of 48 cases are right.', '46/48 fixed']
+ */
 export function report(verdict: Verdict): ReportPart[] {
   const { problem, mistake, groups, failures, seed, passed } = verdict;
   const parts: ReportPart[] = [{ kind: 'headline', passed, text: headline(verdict) }];

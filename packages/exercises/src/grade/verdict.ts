@@ -6,6 +6,7 @@ export interface Score {
   total: number;
 }
 
+/** Cases right in one group of an exercise. */
 export interface GroupScore extends Score {
   title: string;
   /** True when the arguments were drawn from the seed. */

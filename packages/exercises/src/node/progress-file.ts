@@ -10,7 +10,14 @@ export interface FoundProgress {
   writable: boolean;
 }
 
-/** The learner's progress in one file; each change reads, changes and replaces it as a whole. */
+/**
+ * The learner's progress in one file; each change reads, changes and replaces it as a whole.
+ *
+ * @example
+ * const file = new ProgressFile(join(mkdtempSync(join(tmpdir(), 'progress-')), 'progress.json'));
+ * file.update((progress) => recordHint(progress, 'one-update', 1)) //=> null
+ * file.load().progress.exercises['one-update'].hints //=> 1
+ */
 export class ProgressFile {
   constructor(readonly path: string) {}
 

@@ -3,10 +3,24 @@ import { dirname, join } from 'node:path';
 import type { Exercise, ExerciseSummary } from '../catalogue/exercise.js';
 import { UsageError } from '../errors.js';
 
-/** The folder in which a learner works, as `init` makes it. */
+/**
+ * The folder in which a learner works, as `init` makes it.
+ *
+ * @example
+ * new Workspace(DEFAULT_FOLDER).progressFile.endsWith('progress.json') //=> true
+ */
 export const DEFAULT_FOLDER = 'my-exercises';
 
-/** A learner's folder: one file per exercise, in folders by topic, and the progress file. */
+/**
+ * A learner's folder: one file per exercise, in folders by topic, and the progress file.
+ *
+ * @example
+ * const workspace = new Workspace(mkdtempSync(join(tmpdir(), 'exercises-')));
+ * const exercise = await loadExercise('one-update');
+ * workspace.place(exercise) //=> true
+ * workspace.read(exercise) === exercise.starter //=> true
+ * workspace.place(exercise, 'another text') //=> false
+ */
 export class Workspace {
   constructor(readonly folder: string) {}
 

@@ -23,7 +23,12 @@ export interface Progress {
 
 export const VERSION = 1;
 
-/** Nothing done yet. */
+/**
+ * Nothing done yet.
+ *
+ * @example
+ * emptyProgress() //=> { format: 'backprop-progress', version: 1, exercises: {} }
+ */
 export const emptyProgress = (): Progress => ({
   format: 'backprop-progress',
   version: VERSION,
@@ -68,7 +73,14 @@ export function readProgress(text: string): ProgressReading {
   return lost.length === 0 ? { state: 'whole', progress } : { state: 'damaged', progress, lost };
 }
 
-/** The text of a progress file. */
+/**
+ * The text of a progress file.
+ *
+ * @param progress what `readProgress` will give back
+ * @example
+ * const text = writeProgress(recordHint(emptyProgress(), 'one-update', 2));
+ * readProgress(text).progress.exercises['one-update'].hints //=> 2
+ */
 export const writeProgress = (progress: Progress): string =>
   `${JSON.stringify(progress, null, 2)}\n`;
 

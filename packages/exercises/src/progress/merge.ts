@@ -6,6 +6,11 @@ import { type ExerciseProgress, emptyProgress, type Progress } from './format.js
  *
  * Nothing that was reached is lost: a pass stays, the better score stays, and of two texts the
  * later one stays. The order of the two does not matter, nor does merging twice.
+ *
+ * @example
+ * const page = recordHint(emptyProgress(), 'one-update', 2);
+ * const terminal = recordHint(emptyProgress(), 'one-update', 1);
+ * mergeProgress(page, terminal).exercises['one-update'].hints //=> 2
  */
 export function mergeProgress(a: Progress, b: Progress): Progress {
   const merged = emptyProgress();
@@ -59,8 +64,20 @@ export const untouched = (): ExerciseProgress => ({
 /**
  * Progress after one more verdict. A run that the learner stopped changes nothing.
  *
+ * @param progress What was known before; it is not changed.
+ * @param verdict From a grader.
  * @param code The text that was graded.
  * @param now When, for merging.
+ * @returns Progress with the better score, one more attempt and the text.
+ * @example
+ * const verdict = {
+ *   exercise: 'one-update', seed: 7, passed: false, score: { passed: 46, total: 48 },
+ *   groups: [{ title: 'fixed', passed: 46, total: 48, random: false }],
+ *   failures: [], mistake: null, problem: null, output: [], milliseconds: 12,
+ * };
+ * const progress = recordVerdict(emptyProgress(), verdict, 'export …', new Date());
+ * progress.exercises['one-update'].attempts //=> 1
+ * progress.exercises['one-update'].best //=> { passed: 46, total: 48 }
  */
 export function recordVerdict(
   progress: Progress,
@@ -80,7 +97,15 @@ export function recordVerdict(
   });
 }
 
-/** Progress after a hint was shown. */
+/**
+ * Progress after a hint was shown.
+ *
+ * @param progress What was known before; it is not changed.
+ * @param id The exercise's slug.
+ * @param shown How many of its hints were shown by now.
+ * @example
+ * recordHint(emptyProgress(), 'one-update', 1).exercises['one-update'].hints //=> 1
+ */
 export function recordHint(progress: Progress, id: string, shown: number): Progress {
   const before = progress.exercises[id] ?? untouched();
   const hints = Math.max(before.hints, shown);
