@@ -86,7 +86,7 @@ export function fill(shape: Shape, value: number, dtype?: FillOptions): Tensor {
  *
  * @example
  * full([2, 2], 0.5).arraySync() //=> [[0.5, 0.5], [0.5, 0.5]]
- * @see https://numpy.org/doc/stable/reference/generated/numpy.full.html
+ * @see https://docs.pytorch.org/docs/stable/generated/torch.full.html
  */
 export const full = fill;
 
