@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RunnerError } from '../errors.js';
 import { bundleLibraries, type LibraryEntries } from './bundle-libraries.js';
@@ -35,7 +35,8 @@ const STAGE_PAGE = new URL('../stage/stage.html', import.meta.url);
 
 /**
  * Writes what `createBrowserRunner` needs: runner.html, stage.html, the libraries as scripts, and
- * manifest.json.
+ * manifest.json. Scripts of an earlier call that are no longer needed are removed; other files of
+ * the folder stay.
  *
  * @returns The manifest.
  * @throws RunnerError when a library cannot be bundled.
@@ -61,7 +62,19 @@ export async function buildRunnerAssets(options: RunnerAssetsOptions): Promise<R
     manifest.libraries[id] = { file, bytes: bytes.length, needs };
   }
   await writeFile(join(outDir, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  await removeOldScripts(outDir, manifest);
   return manifest;
+}
+
+/** The names that scripts are given: `mathjs.786c5b5c6e.js`. */
+const SCRIPT = /\.[0-9a-f]{10}\.js$/;
+
+/** After the new manifest is there, so that the folder is whole at every moment. */
+async function removeOldScripts(outDir: string, { libraries }: RunnerManifest): Promise<void> {
+  const written = new Set(Object.values(libraries).map(({ file }) => file));
+  for (const file of await readdir(outDir)) {
+    if (SCRIPT.test(file) && !written.has(file)) await rm(join(outDir, file), { force: true });
+  }
 }
 
 async function writePage(from: URL, outDir: string, file: string) {

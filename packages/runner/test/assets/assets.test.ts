@@ -57,6 +57,22 @@ async function load({ outDir, manifest }: Awaited<ReturnType<typeof built>>, ids
 }
 
 describe('the assets', () => {
+  it('take the place of older scripts, and leave every other file alone', async () => {
+    const { outDir, manifest } = await built({ one: join(folder, 'one.js') });
+    const old = manifest.libraries.one!.file;
+    await writeFile(join(outDir, 'notes.js'), '');
+    await writeFile(join(outDir, 'logo.svg'), '');
+    const next = await buildRunnerAssets({
+      outDir,
+      libraries: { two: join(folder, 'two.js') },
+    });
+    const written = Object.values(next.libraries).map(({ file }) => file);
+    expect(written).not.toContain(old);
+    expect((await readdir(outDir)).sort()).toEqual(
+      ['logo.svg', 'manifest.json', 'notes.js', 'runner.html', 'stage.html', ...written].sort(),
+    );
+  });
+
   it('are the frame, a script for each library, and a manifest of them', async () => {
     const { outDir, manifest } = await built({ '@own/one': join(folder, 'one.js') });
     const names = await readdir(outDir);
