@@ -59,8 +59,7 @@ const config: Config = {
   themeConfig: {
     colorMode: { respectPrefersColorScheme: true },
     docs: { sidebar: { hideable: false } },
-    // With no language named here, the theme bundles Prism's whole list of languages.
-    prism: { additionalLanguages: ['json'], theme: LIGHT_CODE, darkTheme: DARK_CODE },
+    prism: { theme: LIGHT_CODE, darkTheme: DARK_CODE },
     tableOfContents: { minHeadingLevel: 2, maxHeadingLevel: 3 },
     navbar: {
       title: 'Backpropagation, Explored',

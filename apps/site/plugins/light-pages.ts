@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { Plugin } from '@docusaurus/types';
+import type { LoadedContent } from '@docusaurus/plugin-content-docs';
+import type { AllContent, LoadContext, Plugin } from '@docusaurus/types';
 
 /** Components of Infima, the theme's CSS framework, that no page of the course has. */
 const UNUSED = [
@@ -57,24 +59,77 @@ interface Rule {
   remove(): void;
 }
 
+/**
+ * What a lesson asks for although `light-theme/` leaves it out.
+ *
+ * @returns a sentence for each; none when all is well
+ */
+export function askedInVain(allContent: AllContent): string[] {
+  const content = allContent['docusaurus-plugin-content-docs']?.default as LoadedContent;
+  const docs = content.loadedVersions.flatMap((version) => version.docs);
+  return docs.flatMap(({ source, tags, editUrl, lastUpdatedAt }) => {
+    const asked = { tags: tags.length > 0, editUrl, showLastUpdateTime: lastUpdatedAt };
+    return Object.entries(asked)
+      .filter(([, value]) => Boolean(value))
+      .map(([name]) => `${source} asks for ${name}`);
+  });
+}
+
+/** Files that a module of a package would import, whoever depends on it. */
+function resolveFrom(siteDir: string, ...path: string[]): string {
+  return path.reduce(
+    (from, specifier) => createRequire(from).resolve(specifier),
+    join(siteDir, 'package.json'),
+  );
+}
+
+/** Docusaurus puts what several chunks use into one that every page loads. */
+const SPLITTING = {
+  splitChunks: {
+    cacheGroups: {
+      // Only the chunks of pages have names; what loads on a click stays apart.
+      common: { chunks: (chunk: { name?: string | null }) => Boolean(chunk.name) },
+    },
+  },
+};
+
 /** Keeps off the pages what none of them needs before somebody touches it. */
-export default function lightPages(): Plugin {
+export default function lightPages({ siteDir }: LoadContext): Plugin {
+  const folder = join(siteDir, 'plugins');
   return {
     name: 'light-pages',
-    configureWebpack: (_config, isServer) =>
-      isServer
-        ? {}
-        : {
-            optimization: {
-              splitChunks: {
-                cacheGroups: {
-                  // Docusaurus puts what several chunks use into one that every page loads.
-                  // Only the chunks of pages have names; what loads on a click stays apart.
-                  common: { chunks: (chunk: { name?: string | null }) => Boolean(chunk.name) },
-                },
-              },
-            },
+    // Components that no page has, each as an empty one; the site's own theme goes before it.
+    getThemePath: () => join(folder, 'light-theme'),
+    async allContentLoaded({ allContent }) {
+      const asked = askedInVain(allContent);
+      if (asked.length === 0) return;
+      throw new Error(
+        `lightPages: expected no page to use what is left out, received: ${asked.join('; ')}; ` +
+          'take its component out of plugins/light-theme',
+      );
+    },
+    configureWebpack: (_config, isServer) => ({
+      resolve: {
+        alias: {
+          tslib$: join(folder, 'light-tslib.mjs'),
+          'whole-tslib$': resolveFrom(
+            siteDir,
+            '@docusaurus/utils',
+            '@docusaurus/utils-common',
+            'tslib/tslib.es6.mjs',
+          ),
+        },
+      },
+      module: {
+        rules: [
+          {
+            test: /[\\/]prism-react-renderer[\\/]dist[\\/]index\.m?js$/,
+            use: [{ loader: join(folder, 'light-prism-loader.cjs') }],
           },
+        ],
+      },
+      optimization: isServer ? {} : SPLITTING,
+    }),
     configurePostCss(options) {
       options.plugins.push({
         postcssPlugin: 'unused-styles',

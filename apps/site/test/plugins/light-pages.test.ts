@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isUnused, isUnusedFile, unusedClassesIn } from '../../plugins/light-pages';
+import { askedInVain, isUnused, isUnusedFile, unusedClassesIn } from '../../plugins/light-pages';
 
 test.each(['.card', '.card__header', '.tabs--block', 'a.badge:hover', '.pagination > li'])(
   'isUnused leaves out %s',
@@ -21,4 +21,15 @@ test('isUnusedFile knows components of the theme, under either slash', () => {
   expect(isUnusedFile('C:\\x\\theme\\Navbar\\Search\\styles.module.css')).toBe(true);
   expect(isUnusedFile('/x/theme/Navbar/Content/styles.module.css')).toBe(false);
   expect(isUnusedFile('/x/theme/CodeBlock/Line/styles.module.css')).toBe(false);
+});
+
+test('askedInVain names lessons that ask for what no page shows', () => {
+  const doc = (more: object) => ({ source: '@site/lessons/a.mdx', tags: [], ...more });
+  const content = (...docs: object[]) =>
+    ({ 'docusaurus-plugin-content-docs': { default: { loadedVersions: [{ docs }] } } }) as never;
+  expect(askedInVain(content(doc({}), doc({ editUrl: undefined, tags: [] })))).toEqual([]);
+  expect(askedInVain(content(doc({ tags: [{ label: 'x' }], editUrl: 'https://x' })))).toEqual([
+    '@site/lessons/a.mdx asks for tags',
+    '@site/lessons/a.mdx asks for editUrl',
+  ]);
 });

@@ -1,4 +1,5 @@
-import { lazy, type ReactNode, Suspense, useId, useRef } from 'react';
+import { type ReactNode, Suspense, useId, useRef } from 'react';
+import { loadLater } from '../load-later';
 import { marksOf } from '../run/line-marks';
 import { type CodeAccess, CodeArea } from './CodeArea';
 import styles from './LiveBlock.module.css';
@@ -8,7 +9,7 @@ import { useBlockRun } from './use-block-run';
 import { useBlockText } from './use-block-text';
 import { useShared } from './use-shared';
 
-const OutputPanel = lazy(() => import('../output/OutputPanel'));
+const OutputPanel = loadLater(() => import('../output/OutputPanel'));
 
 export interface LiveBlockProps {
   /** The lesson's code. */

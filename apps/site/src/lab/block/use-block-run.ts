@@ -1,3 +1,4 @@
+import type { Ending } from '@backprop/runner';
 import {
   type RefObject,
   useCallback,
@@ -8,7 +9,6 @@ import {
 } from 'react';
 import { announce } from '../announce';
 import { BlockRun, type BlockRunState, type Run } from '../run/block-run';
-import { describeEnding } from '../run/describe-ending';
 import { runText, showText } from '../runner';
 import type { BlockText } from './block-text';
 
@@ -18,6 +18,17 @@ export interface LiveRun {
   stop(): void;
   clear(): void;
   setControl(name: string, value: number | string | boolean): void;
+}
+
+/** The words for an ending come with the output that shows it. */
+async function announceEnding(label: string, ending: Ending): Promise<void> {
+  try {
+    const { describeEnding } = await import('../run/describe-ending');
+    const { headline, advice } = describeEnding(ending);
+    announce(`${label}: ${headline} ${advice}`.trim());
+  } catch {
+    announce(`${label}: the run has ended.`);
+  }
 }
 
 /**
@@ -51,8 +62,7 @@ export function useBlockRun(
   useEffect(() => {
     if (!state.ending || state.ended === said.current) return;
     said.current = state.ended;
-    const { headline, advice } = describeEnding(state.ending);
-    announce(`${label}: ${headline} ${advice}`.trim());
+    void announceEnding(label, state.ending);
   }, [state.ending, state.ended, label]);
   return {
     state,

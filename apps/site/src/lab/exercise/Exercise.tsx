@@ -1,18 +1,19 @@
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { type ReactNode, Suspense, useEffect, useId, useRef, useState } from 'react';
 import { type CodeAccess, CodeArea } from '../block/CodeArea';
 import buttons from '../block/LiveBlock.module.css';
-import { Notice, Notices, RefusedNotice } from '../block/Notices';
+import { Notices } from '../block/Notices';
 import type { LiveText } from '../block/use-block-text';
 import { useSavedText } from '../block/use-saved-text';
+import { loadLater } from '../load-later';
 import { type LineMark, marksOf } from '../run/line-marks';
 import { draftKey } from '../storage/draft';
-import { claimRefusedNotice } from '../storage/page-shelf';
 import styles from './exercise.module.css';
 import { Hints } from './Hints';
-import type { ProgressState } from './progress-keeper';
 import { type Check, type CheckState, useCheck } from './use-check';
 import { useProgress } from './use-progress';
-import { VerdictView } from './VerdictView';
+
+const VerdictView = loadLater(() => import('./VerdictView'));
+const ProgressNotices = loadLater(() => import('./ProgressNotices'));
 
 export interface ExerciseProps {
   /** The exercise's slug. The page's author writes this; `remarkExercises` adds the rest. */
@@ -54,7 +55,11 @@ export function Exercise({ id, title, starter, hints, children }: ExerciseProps)
       </header>
       <div className={styles.prompt}>{children}</div>
       <Notices text={text} shared={NOT_SHARED} />
-      <ProgressNotices progress={progress} />
+      {(progress?.unsaved || progress?.backup) && (
+        <Suspense>
+          <ProgressNotices progress={progress} />
+        </Suspense>
+      )}
       <CodeArea
         label={`Your code for “${title}”`}
         hint={hint}
@@ -67,7 +72,11 @@ export function Exercise({ id, title, starter, hints, children }: ExerciseProps)
       />
       <CheckButtons check={check} text={text} hint={hint} />
       <div className={styles.verdict} data-verdict={check.state.phase}>
-        <VerdictView state={check.state} current={current} />
+        {check.state.phase !== 'idle' && (
+          <Suspense>
+            <VerdictView state={check.state} current={current} />
+          </Suspense>
+        )}
       </div>
       <Hints
         id={id}
@@ -126,33 +135,5 @@ function CheckButtons(props: { check: Check; text: LiveText; hint: string }) {
         </button>
       </span>
     </div>
-  );
-}
-
-const UNSAVED = {
-  full: 'Your browser has no room left, so this result is not saved. What was saved before is still there.',
-  newer:
-    'A newer version of this site saved your progress. It is left as it is; what you do now is kept until you close the page. Reload to get the newer version.',
-};
-
-/** What must be said about keeping the progress. */
-function ProgressNotices({ progress }: { progress: ProgressState | null }) {
-  const [refused, setRefused] = useState(false);
-  useEffect(() => {
-    if (progress?.unsaved === 'refused' && claimRefusedNotice()) setRefused(true);
-  }, [progress?.unsaved]);
-  if (!progress) return null;
-  const { unsaved, backup } = progress;
-  return (
-    <>
-      {refused && <RefusedNotice />}
-      {unsaved && unsaved !== 'refused' && <Notice kind="warning">{UNSAVED[unsaved]}</Notice>}
-      {backup && (
-        <Notice kind="warning">
-          Your saved progress could not be read. It was put aside under “{backup}” in this browser’s
-          storage, and a new one was begun.
-        </Notice>
-      )}
-    </>
   );
 }

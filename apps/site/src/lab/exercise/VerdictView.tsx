@@ -34,7 +34,7 @@ function Part({ part }: { part: ReportPart }): ReactNode {
 }
 
 /** The verdict, in the words of the command line. */
-export function VerdictView(props: { state: CheckState; current: boolean }): ReactNode {
+export default function VerdictView(props: { state: CheckState; current: boolean }): ReactNode {
   const { state, current } = props;
   switch (state.phase) {
     case 'idle':
