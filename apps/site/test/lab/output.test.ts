@@ -83,6 +83,21 @@ describe('readTable', () => {
     expect(readTable({ loss: 0.5 })).toMatchObject({ rows: [['loss', 0.5]] });
   });
 
+  test('readTable puts the index of a console’s table before columns that are numbers', () => {
+    const rows = [
+      { '(index)': 0, 0: 1, 1: 2 },
+      { '(index)': 'b', 0: 3 },
+    ];
+    expect(readTable(rows)).toEqual({
+      columns: ['(index)', '0', '1'],
+      rows: [
+        [0, 1, 2],
+        ['b', 3, undefined],
+      ],
+      more: 0,
+    });
+  });
+
   test('readTable bounds rows and columns and survives anything', () => {
     expect(readTable(Array.from({ length: 500 }, () => [1]))).toMatchObject({ more: 300 });
     expect(readTable([Array.from({ length: 99 }, () => 1)]).columns).toHaveLength(30);

@@ -6,6 +6,8 @@ export interface TableData {
   more: number;
 }
 
+/** The column that `console.table` adds. */
+const INDEX = '(index)';
 const MOST_ROWS = 200;
 const MOST_COLUMNS = 30;
 
@@ -29,7 +31,9 @@ export function readTable(data: unknown): TableData {
 function columnsOf(rows: readonly unknown[]): string[] {
   if (rows.some(isObject)) {
     const names = new Set(rows.filter(isObject).flatMap((row) => Object.keys(row)));
-    return [...names].slice(0, MOST_COLUMNS);
+    // JavaScript puts keys that are integers first; the index of a console's table is before them.
+    const index = names.delete(INDEX) ? [INDEX] : [];
+    return [...index, ...names].slice(0, MOST_COLUMNS);
   }
   const width = Math.max(1, ...rows.map((row) => (Array.isArray(row) ? row.length : 1)));
   return Array.from({ length: Math.min(width, MOST_COLUMNS) }, (_, index) => String(index));
