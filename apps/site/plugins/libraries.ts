@@ -4,7 +4,11 @@ import { dirname, join } from 'node:path';
 
 type Library = { specifier: string; resolveDir: string };
 
-/** What a live block or an exercise may import, and the package of ours that depends on it. */
+/**
+ * What a live block or an exercise may import, and the package of ours that it is found from: its
+ * own, or one that depends on it. TensorFlow.js is the entry of our bridge, so that a program and
+ * the bridge train on the same one; in the page that entry has the cpu backend and the layers.
+ */
 const OWNERS = {
   '@backprop/core': '@backprop/core',
   '@backprop/core/explain': '@backprop/core',
@@ -13,7 +17,7 @@ const OWNERS = {
   '@backprop/keras-bridge': '@backprop/keras-bridge',
   '@backprop/keras-bridge/files': '@backprop/keras-bridge',
   '@backprop/keras-bridge/lockstep': '@backprop/keras-bridge',
-  '@tensorflow/tfjs': '@backprop/keras-bridge',
+  '@tensorflow/tfjs': '@backprop/keras-bridge/tfjs',
   mathjs: '@backprop/core',
 };
 
@@ -29,11 +33,14 @@ export const IMPORTABLE = Object.keys(OWNERS);
 export function libraryFiles(siteDir: string): Record<string, string | Library> {
   const site = createRequire(join(siteDir, 'package.json'));
   return Object.fromEntries(
-    Object.entries(OWNERS).map(([specifier, owner]) =>
-      specifier.startsWith('@backprop/')
-        ? [specifier, builtFile(site, specifier)]
-        : [specifier, { specifier, resolveDir: dirname(builtFile(site, owner)) }],
-    ),
+    Object.entries(OWNERS).map(([specifier, owner]) => {
+      const file = builtFile(site, owner);
+      if (specifier.startsWith('@backprop/')) return [specifier, builtFile(site, specifier)];
+      // An entry of ours differs between page and Node, so whoever loads it finds its file.
+      return specifier === '@tensorflow/tfjs'
+        ? [specifier, { specifier: owner, resolveDir: siteDir }]
+        : [specifier, { specifier, resolveDir: dirname(file) }];
+    }),
   );
 }
 

@@ -5,16 +5,16 @@ import { SERVED } from './served';
 
 /**
  * Builds what runs edited code: `/runner/runner.html`, the libraries that edited code may
- * import, and their manifest.
+ * import, React for components, and their manifest.
  */
 export default function runnerAssets({ siteDir }: LoadContext): Plugin {
   return {
     name: 'runner-assets',
     async loadContent() {
-      const { buildRunnerAssets } = await import('@backprop/runner/assets');
+      const { buildRunnerAssets, reactLibraries } = await import('@backprop/runner/assets');
       await buildRunnerAssets({
         outDir: join(siteDir, SERVED, 'runner'),
-        libraries: libraryFiles(siteDir),
+        libraries: { ...libraryFiles(siteDir), ...reactLibraries(siteDir) },
       });
     },
   };

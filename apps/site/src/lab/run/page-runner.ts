@@ -8,7 +8,6 @@ import {
 import { CompileError, compile } from '@backprop/runner/compile';
 import siteConfig from '@generated/docusaurus.config';
 import { pageColours, watchColours } from '../component/page-colours';
-import { REACT_FILES } from '../component/react-files';
 import type { ShowOptions } from '../runner';
 
 /** What the page needs to run programs; made once. */
@@ -18,6 +17,8 @@ interface PageRunner {
   imports: string[];
 }
 
+/** Parts that libraries share, and React: only a component may import that. */
+const INNER = /^(?:part-|react(?:-dom)?(?:\/|$))/;
 const FOLDER = `${siteConfig.baseUrl}runner/`;
 let made: Promise<PageRunner> | undefined;
 
@@ -32,7 +33,7 @@ function open(): Promise<PageRunner> {
 
 async function make(): Promise<PageRunner> {
   const { frame, stage, libraries } = await fetchManifest();
-  const sources: LibrarySources = { ...REACT_FILES };
+  const sources: LibrarySources = {};
   for (const [id, { file, needs }] of Object.entries(libraries)) {
     sources[id] = { url: FOLDER + file, needs };
   }
@@ -42,7 +43,7 @@ async function make(): Promise<PageRunner> {
       stageUrl: `${FOLDER}${stage.file}?${stage.hash}`,
       libraries: sources,
     }),
-    imports: Object.keys(libraries).filter((id) => !id.startsWith('part-')),
+    imports: Object.keys(libraries).filter((id) => !INNER.test(id)),
   };
 }
 
