@@ -1,3 +1,5 @@
+import { describe } from '../errors/describe.js';
+import { ArgumentError } from '../errors/errors.js';
 import { checkTensor } from './check-tensor.js';
 import type { Tensor } from './tensor.js';
 
@@ -34,6 +36,38 @@ export function print(x: Tensor, verbose?: boolean): void {
  * @see https://js.tensorflow.org/api/latest/#ready
  */
 export async function ready(): Promise<void> {}
+
+/**
+ * What operations calculate on: always the processor, in plain JavaScript. Recorded programs (`jit`,
+ * `fit`) may run on WebAssembly beside that, which `getTapeBackend` tells.
+ *
+ * @returns `'cpu'`, as TensorFlow.js calls it
+ * @example
+ * getBackend() //=> 'cpu'
+ * @see https://js.tensorflow.org/api/latest/#getBackend
+ */
+export const getBackend = (): string => 'cpu';
+
+/**
+ * Chooses what operations calculate on, which here is `'cpu'` and nothing else. It exists so that
+ * programs for TensorFlow.js run unchanged; what recorded programs run on chooses `setTapeBackend`.
+ *
+ * @param name `'cpu'`
+ * @returns a promise of true
+ * @throws ArgumentError for any other name, as TensorFlow.js does for one that it does not know
+ * @example
+ * await setBackend('cpu') //=> true
+ * @see https://js.tensorflow.org/api/latest/#setBackend
+ */
+export function setBackend(name: string): Promise<boolean> {
+  if (name === 'cpu') return Promise.resolve(true);
+  throw new ArgumentError({
+    operation: 'setBackend',
+    expected: "'cpu'",
+    received: describe(name),
+    hint: 'jit and fit take WebAssembly by themselves; setTapeBackend chooses for them',
+  });
+}
 
 /**
  * Lets the page draw and the user click before a long computation goes on.
