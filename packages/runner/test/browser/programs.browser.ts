@@ -27,6 +27,26 @@ describe.skipIf(!BROWSER)('a program in the page', () => {
     ]);
   });
 
+  it('draws tables, also when a program has put its own methods on lists', async () => {
+    const { output } = await course.run(
+      `Array.prototype.map = null;
+JSON.stringify = null;
+console.table([{ epoch: 1, weights: [[0.1]] }, { epoch: 2 }], ['weights', 'epoch']);
+console.table('no rows');`,
+    );
+    expect(output).toMatchObject([
+      {
+        kind: 'display',
+        value: { kind: 'display', type: 'table', text: 'a table of 2 rows' },
+      },
+      { kind: 'console', level: 'log', values: [{ text: 'no rows' }] },
+    ]);
+    const [table] = output as unknown as { value: { data: Record<string, unknown>[] } }[];
+    expect(table!.value.data[1]).toEqual({ '(index)': 1, weights: null, epoch: 2 });
+    expect(table!.value.data[0]).toMatchObject({ '(index)': 0, epoch: 1 });
+    expect(typeof table!.value.data[0]!.weights).toBe('string');
+  });
+
   it('imports the course’s engine', async () => {
     const { ending } = await course.run(
       "import * as bp from '@backprop/core';\nconst w = bp.tensor2d([[0.5], [0.25]]);\nbp.matMul(bp.tensor2d([[8, 8]]), w) //=> [[6]]",
