@@ -1,9 +1,18 @@
+import * as core from '@backprop/core';
 import { tensor } from '@backprop/core';
 import { describe, expect, it } from 'vitest';
 import { fromModelFile, toModelFile, toTfjs } from '../../src/convert/index.js';
+import { functionName } from '../../src/convert/names.js';
 import { type ModelFile, readKeras, writeKeras } from '../../src/files/index.js';
+import { ACTIVATIONS } from '../../src/files/layers/fields.js';
+import { LAYER_KINDS } from '../../src/files/layers/kinds.js';
+import { LOSSES } from '../../src/files/training/read-compile.js';
 import * as tf from '../../src/tfjs.js';
 import { everyLayer, makeModel, makeRandom } from '../files/sample-models.js';
+
+/** `logSoftmax` is `log_softmax`. */
+const snakeCase = (name: string): string =>
+  name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 /** The model with variances that are variances. */
 function withPositiveVariances(model: ModelFile): ModelFile {
@@ -65,6 +74,14 @@ const TWINS: Record<string, ModelFile> = {
     [null, 4],
     [['BatchNormalization', { scale: false, epsilon: 0.01 }]],
   ),
+  'layer normalization, without an offset': image(
+    ['LayerNormalization', { center: false, epsilon: 0.01 }],
+    ['GlobalAveragePooling2D', {}],
+  ),
+  'the greatest number of each channel': image(
+    ['Conv2D', { filters: 3, kernel_size: [2, 2] }],
+    ['GlobalMaxPooling2D', {}],
+  ),
   'dropout, which rests when predicting': makeModel(
     [null, 4],
     [
@@ -105,6 +122,45 @@ describe('core and TensorFlow.js, given the same weights', () => {
       expect(Math.max(...apart)).toBeLessThan(1e-5);
     });
   }
+});
+
+describe('toTfjs', () => {
+  for (const className of ['BatchNormalization', 'LayerNormalization', 'Softmax']) {
+    it(`refuses ${className} along another axis than the last, which TensorFlow.js lacks`, async () => {
+      const model = fromModelFile(withPositiveVariances(image([className, { axis: 1 }])));
+      await expect(toTfjs(model)).rejects.toThrow(
+        `received ${className} along axis 1 in layer ${className.toLowerCase()}_0`,
+      );
+      const last = fromModelFile(withPositiveVariances(image([className, { axis: 3 }])));
+      expect((await toTfjs(last)).notes).toEqual([]);
+    });
+  }
+});
+
+describe('files', () => {
+  it('know every layer and every activation of core', () => {
+    const names = Object.keys(core.layers).filter((name) => name !== 'inputLayer');
+    expect(Object.keys(LAYER_KINDS).map(functionName).sort()).toEqual(names.sort());
+    // glu halves its input, and threshold needs two numbers: neither is known by its name alone.
+    const known = new Set<string>([...ACTIVATIONS, 'glu', 'threshold']);
+    const all = Object.keys(core.activations).map(snakeCase);
+    expect(all.filter((name) => !known.has(name))).toEqual([]);
+  });
+
+  it('know every loss that core can be compiled with', () => {
+    const found = new Set<string>();
+    for (const loss of Object.keys(core.losses)) {
+      const model = core.sequential({ layers: [core.layers.dense({ units: 2, inputShape: [2] })] });
+      try {
+        model.compile({ optimizer: 'sgd', loss });
+      } catch {
+        // A function besides, with arguments of its own.
+        continue;
+      }
+      found.add(toModelFile(model).compile!.loss.name);
+    }
+    expect([...LOSSES].sort()).toEqual([...found].sort());
+  });
 });
 
 describe('toModelFile', () => {

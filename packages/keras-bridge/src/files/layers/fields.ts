@@ -106,7 +106,8 @@ export const axis: Field = {
   fallback: -1,
 };
 
-export const ACTIVATIONS = [
+/** What every Keras 3 has. */
+const FIRST_ACTIVATIONS = [
   'elu',
   'exponential',
   'gelu',
@@ -126,12 +127,33 @@ export const ACTIVATIONS = [
   'tanh',
 ] as const;
 
+/** What came with later versions of Keras 3: a file that has one opens in those. */
+const LATER_ACTIVATIONS = [
+  'celu',
+  'hard_shrink',
+  'hard_silu',
+  'hard_tanh',
+  'log_sigmoid',
+  'soft_shrink',
+  'sparse_plus',
+  'sparse_sigmoid',
+  'sparsemax',
+  'squareplus',
+  'tanh_shrink',
+] as const;
+
+export const ACTIVATIONS = [...FIRST_ACTIVATIONS, ...LATER_ACTIVATIONS];
+
+/** Keras's other names for the same functions. */
+const SAME_ACTIVATION: Record<string, string> = { swish: 'silu', hard_swish: 'hard_silu' };
+
 /** An activation by name; Keras 3 sometimes wraps the name of its own function in an object. */
 export const activation: Field = {
   read: (value, at) => {
     const wrapped = isObject(value) && value.class_name === 'function' ? value.config! : value;
-    const name = wrapped === null ? 'linear' : wrapped === 'swish' ? 'silu' : wrapped;
-    return (ACTIVATIONS as readonly Json[]).includes(name)
+    const given = wrapped === null ? 'linear' : String(wrapped);
+    const name = Object.hasOwn(SAME_ACTIVATION, given) ? SAME_ACTIVATION[given]! : given;
+    return (ACTIVATIONS as readonly string[]).includes(name)
       ? name
       : refuse(at, `an activation of Keras (${ACTIVATIONS.join(', ')})`, value);
   },

@@ -17,17 +17,21 @@ import {
   regularizer,
   sizes,
 } from './fields.js';
-import { convolved, flattened, pooled, reshaped } from './shapes.js';
+import { convolved, flattened, normalized, pooled, reshaped, sizeAlong } from './shapes.js';
 
+/** Keras's class names of the layers that are known here. */
 export type LayerClass =
   | 'Dense'
   | 'Conv2D'
   | 'MaxPooling2D'
   | 'AveragePooling2D'
+  | 'GlobalMaxPooling2D'
+  | 'GlobalAveragePooling2D'
   | 'Flatten'
   | 'Dropout'
   | 'Activation'
   | 'BatchNormalization'
+  | 'LayerNormalization'
   | 'Reshape'
   | 'Embedding'
   | 'ReLU'
@@ -71,9 +75,9 @@ const WEIGHTED = {
   bias_constraint: only(null),
 };
 
-const POOLING: LayerKind = {
+const pooling = (poolSize: Field): LayerKind => ({
   fields: {
-    pool_size: pair([2, 2]),
+    pool_size: poolSize,
     padding: oneOf(['valid', 'same'], 'valid'),
     strides: pairOrNull,
     data_format: only('channels_last'),
@@ -81,6 +85,22 @@ const POOLING: LayerKind = {
   ranks: [4, 4],
   weights: none,
   output: pooled,
+});
+
+const GLOBAL_POOLING: LayerKind = {
+  fields: { data_format: only('channels_last'), keepdims: only(false) },
+  ranks: [4, 4],
+  weights: none,
+  output: (_, input) => [input[0] ?? null, last(input)],
+};
+
+/** The learned scale and offset of the normalizations. */
+const scaleAndOffset = (config: JsonObject, input: FileShape): ExpectedWeight[] => {
+  const shape = [sizeAlong(config.axis as number, input)];
+  return [
+    ...(config.scale ? [{ name: 'gamma', shape }] : []),
+    ...(config.center ? [{ name: 'beta', shape }] : []),
+  ];
 };
 
 /** Every layer class that files are read into and written from. */
@@ -115,8 +135,11 @@ export const LAYER_KINDS: Record<LayerClass, LayerKind> = {
     ],
     output: convolved,
   },
-  MaxPooling2D: POOLING,
-  AveragePooling2D: POOLING,
+  MaxPooling2D: pooling(pair([2, 2])),
+  // Keras has a size to begin with for the other one only.
+  AveragePooling2D: pooling(pair()),
+  GlobalMaxPooling2D: GLOBAL_POOLING,
+  GlobalAveragePooling2D: GLOBAL_POOLING,
   Flatten: {
     fields: { data_format: only('channels_last') },
     ranks: [2, 8],
@@ -153,13 +176,28 @@ export const LAYER_KINDS: Record<LayerClass, LayerKind> = {
     },
     ranks: [2, 8],
     weights: (config, input) => [
-      ...(config.scale ? [{ name: 'gamma', shape: [last(input)] }] : []),
-      ...(config.center ? [{ name: 'beta', shape: [last(input)] }] : []),
-      { name: 'moving_mean', shape: [last(input)] },
-      { name: 'moving_variance', shape: [last(input)] },
+      ...scaleAndOffset(config, input),
+      { name: 'moving_mean', shape: [sizeAlong(config.axis as number, input)] },
+      { name: 'moving_variance', shape: [sizeAlong(config.axis as number, input)] },
     ],
-    // Only the last axis is normalised here; it may be written from the front.
-    output: ({ axis: at }, input) => (at === -1 || at === input.length - 1 ? input : null),
+    output: normalized,
+  },
+  LayerNormalization: {
+    fields: {
+      axis,
+      epsilon: float(0.001),
+      center: flag(true),
+      scale: flag(true),
+      beta_initializer: initializer('Zeros'),
+      gamma_initializer: initializer('Ones'),
+      beta_regularizer: regularizer,
+      gamma_regularizer: regularizer,
+      beta_constraint: only(null),
+      gamma_constraint: only(null),
+    },
+    ranks: [2, 8],
+    weights: scaleAndOffset,
+    output: normalized,
   },
   Reshape: { fields: { target_shape: sizes }, ranks: ANY_RANK, weights: none, output: reshaped },
   Embedding: {

@@ -62,6 +62,16 @@ export function reshaped(config: JsonObject, input: FileShape): FileShape | null
   return [input[0] ?? null, ...target.map((size) => (size === -1 ? total / known : size))];
 }
 
+/** The size of an axis, counted from the front or, when negative, from the end. */
+export const sizeAlong = (axis: number, shape: FileShape): number | null => shape.at(axis) ?? null;
+
+/** A normalization keeps the shape; its axis must be there, have a fixed size, and not be the batch. */
+export function normalized(config: JsonObject, input: FileShape): FileShape | null {
+  const axis = config.axis as number;
+  const at = axis < 0 ? axis + input.length : axis;
+  return at > 0 && typeof input[at] === 'number' ? input : null;
+}
+
 const product = (shape: FileShape): number | null =>
   shape.reduce<number | null>(
     (total, size) => (total === null || size === null ? null : total * size),

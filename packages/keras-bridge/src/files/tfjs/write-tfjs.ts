@@ -143,7 +143,12 @@ function translateObjects(config: JsonObject): JsonObject {
 
 /** Settings under TensorFlow.js's names. */
 function translate(layer: FileLayer): JsonObject {
-  const { className, config } = layer;
+  const { className, config, inputShape } = layer;
+  const { axis } = config;
+  // TensorFlow.js refuses a softmax along another axis, and normalizes along the last one anyway.
+  if (axis !== undefined && axis !== -1 && axis !== inputShape.length - 1) {
+    refuse(layer, `${className} along axis ${axis}`);
+  }
   if (className === 'LeakyReLU') return { alpha: config.negative_slope! };
   if (className === 'Dropout') return { rate: config.rate!, seed: config.seed ?? null };
   if (className === 'ReLU') {
@@ -163,7 +168,7 @@ function refuse({ name }: FileLayer, what: string): never {
     operation: 'writeTfjs',
     expected: 'layers that TensorFlow.js computes as Keras does',
     received: `${what} in layer ${name}`,
-    hint: 'save as .keras, or use another activation',
+    hint: 'save as .keras, or use other settings',
   });
 }
 

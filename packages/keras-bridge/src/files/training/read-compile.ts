@@ -16,9 +16,29 @@ export function readCompile(config: Json | undefined, notes: string[]): FileComp
   const loss = readLoss(config.loss);
   if (loss === null)
     notes.push(`The loss ${shorten(config.loss)} is not known here; compile before training.`);
-  if (optimizer === null || loss === null) return null;
+  const isWeighted = isOn(config.loss_weights);
+  if (isWeighted) {
+    const weights = shorten(config.loss_weights);
+    notes.push(`The loss weights ${weights} are not known here; compile before training.`);
+  }
+  if (optimizer === null || loss === null || isWeighted) return null;
+  if (isObject(config.loss) && loss.name === 'huber' && loss.config.delta === undefined) {
+    notes.push('Keras does not save the delta of its Huber loss; 1 is taken.');
+  }
+  if (isOn(config.weighted_metrics)) {
+    notes.push(`The weighted metrics ${shorten(config.weighted_metrics)} are not kept.`);
+  }
   return { optimizer, loss, metrics: readMetrics(config.metrics, notes) };
 }
+
+/** Whether a setting does something: null, false and empty lists do nothing. */
+const isOn = (value: Json | undefined): boolean =>
+  Array.isArray(value)
+    ? value.some(isOn)
+    : value !== undefined && value !== null && value !== false && value !== '';
+
+/** Settings of Keras's optimizers that change what a step does, and that are not known here. */
+const UNKNOWN_SETTINGS = ['use_ema', 'gradient_accumulation_steps'];
 
 /** Settings that TensorFlow.js spells otherwise: ours, then theirs. */
 const TFJS_SETTINGS: Record<string, string> = { rho: 'decay', nesterov: 'use_nesterov' };
@@ -41,6 +61,11 @@ function readOptimizer(value: Json | undefined, notes: string[]): FileOptimizer 
   const rate = given.learning_rate ?? given.lr;
   if (typeof rate !== 'number') {
     notes.push(`The learning rate schedule ${shorten(rate)} is not kept; compile before training.`);
+    return null;
+  }
+  const unknown = UNKNOWN_SETTINGS.find((key) => isOn(given[key]));
+  if (unknown !== undefined) {
+    notes.push(`The optimizer's ${unknown} is not known here; compile before training.`);
     return null;
   }
   const config: FileOptimizer['config'] = { learning_rate: rate };
@@ -70,6 +95,7 @@ export const LOSSES = [
   'log_cosh',
   'hinge',
   'squared_hinge',
+  'categorical_hinge',
   'kl_divergence',
   'poisson',
   'cosine_similarity',
@@ -89,6 +115,9 @@ const SHORT: Record<string, string> = {
 
 const DROPPED = new Set(['name', 'reduction', 'dtype', 'fn']);
 
+/** The reductions that are a mean over the samples, when there are no weights for them. */
+const MEANS: readonly Json[] = ['sum_over_batch_size', 'mean', 'mean_with_sample_weight', 'auto'];
+
 /** A loss from its name, its class, or either in an object. */
 export function readLoss(value: Json | undefined): FileLoss | null {
   if (Array.isArray(value) && value.length === 1) return readLoss(value[0]);
@@ -101,6 +130,7 @@ export function readLoss(value: Json | undefined): FileLoss | null {
   if (value.class_name === 'function') return readLoss(value.config);
   const loss = readLoss(value.class_name);
   const config = isObject(value.config) ? value.config : {};
+  if (config.reduction !== undefined && !MEANS.includes(config.reduction)) return null;
   const kept = Object.entries(config).filter(([key, inner]) => !DROPPED.has(key) && isPlain(inner));
   return loss && { name: loss.name, config: Object.fromEntries(kept) as JsonObject };
 }

@@ -10,6 +10,7 @@ export const TFJS_LOSSES: Record<string, string> = {
   log_cosh: 'logcosh',
   hinge: 'hinge',
   squared_hinge: 'squared_hinge',
+  categorical_hinge: 'categorical_hinge',
   kl_divergence: 'kullback_leibler_divergence',
   poisson: 'poisson',
   cosine_similarity: 'cosine_proximity',

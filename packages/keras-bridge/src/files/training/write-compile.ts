@@ -14,6 +14,7 @@ export const LOSS_CLASSES: Record<string, string> = {
   log_cosh: 'LogCosh',
   hinge: 'Hinge',
   squared_hinge: 'SquaredHinge',
+  categorical_hinge: 'CategoricalHinge',
   kl_divergence: 'KLDivergence',
   poisson: 'Poisson',
   cosine_similarity: 'CosineSimilarity',
