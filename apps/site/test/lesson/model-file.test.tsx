@@ -5,9 +5,11 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { ModelFile } from '../../src/lesson';
 import { nameOf } from '../../src/lesson/model-file/Downloads';
 import { doJob } from '../../src/lesson/model-file/do-job';
+import { droppedFiles } from '../../src/lesson/model-file/dropped-files';
 import type { OpenedModel, WrittenFile } from '../../src/lesson/model-file/jobs';
 import { exampleRows, parseRows } from '../../src/lesson/model-file/parse-rows';
 import { MOST_BYTES, pickFiles } from '../../src/lesson/model-file/pick-files';
+import { Summary } from '../../src/lesson/model-file/Summary';
 import { size } from '../../src/lesson/model-file/size';
 import { type JobWorker, startJob } from '../../src/lesson/model-file/start-job';
 import { troubleOf } from '../../src/lesson/model-file/trouble';
@@ -52,9 +54,98 @@ describe('pickFiles', () => {
     ['binary files alone', [file('w.bin')], 'a .keras, .h5 or model.json file', 'w.bin'],
     ['files beside a .keras', [file('a.keras'), file('w.bin')], 'a.keras alone', 'w.bin'],
     ['too large', [file('a.keras', MOST_BYTES + 1)], 'at most 268 MB', '268 MB'],
+    [
+      'two files of one name',
+      [file('model.json'), file('w.bin'), file('w.bin')],
+      'every file once',
+      'two files called w.bin',
+    ],
     ['too large together', [file('model.json'), file('w.bin', 5e8)], 'at most 268 MB', '500 MB'],
   ])('refuses %s before anything is read', (_, files, expected, received) => {
     expect(pickFiles(files)).toMatchObject({ expected, received });
+  });
+});
+
+/** A file or folder as a browser hands it out when it is dropped. */
+type Tree = { [name: string]: string | Tree };
+function entryOf(name: string, content: string | Tree): object {
+  if (typeof content === 'string') {
+    const file = (done: (file: File) => void) => done(new File([content], name));
+    return { name, isDirectory: false, file };
+  }
+  const entries = Object.entries(content).map(([inner, value]) => entryOf(inner, value));
+  // Portions of two, as a browser has portions of a hundred.
+  const createReader = () => {
+    const rest = [...entries];
+    return { readEntries: (done: (some: object[]) => void) => done(rest.splice(0, 2)) };
+  };
+  return { name, isDirectory: true, createReader };
+}
+const drop = (content: Tree) =>
+  droppedFiles({
+    items: Object.entries(content).map(([name, value]) => ({
+      webkitGetAsEntry: () => entryOf(name, value),
+    })),
+    files: Object.keys(content).map((name) => new File([], name)),
+  } as unknown as DataTransfer);
+const namesOf = async (content: Tree) =>
+  ((await drop(content)) as File[]).map(({ name }) => name).sort();
+
+describe('droppedFiles', () => {
+  test('takes files at once, as they are', () => {
+    expect((drop({ 'a.keras': '', 'notes.txt': '' }) as File[]).map(({ name }) => name)).toEqual([
+      'a.keras',
+      'notes.txt',
+    ]);
+  });
+
+  test('finds the files of a model in a folder, and in a folder inside', async () => {
+    const inside = { 'model.json': '{}', 'group1-shard1of2.bin': '', 'group1-shard2of2': '' };
+    const names = ['group1-shard1of2.bin', 'group1-shard2of2', 'model.json'];
+    const around = { 'readme.md': '', '.DS_Store': '', '._model.json': '', 'package.json': '{}' };
+    expect(await namesOf({ web: { ...inside, ...around } })).toEqual(names);
+    expect(await namesOf({ home: { 'photo.png': '', web: inside } })).toEqual(names);
+    expect(await namesOf({ home: { 'mine.keras': '' } })).toEqual(['mine.keras']);
+  });
+
+  test('refuses a folder without a model, and one with too many files', async () => {
+    expect(await drop({ photos: { 'a.png': '' } })).toMatchObject({
+      file: 'photos',
+      place: 'the dropped folder',
+      received: 'none of these in it',
+    });
+    const many = Object.fromEntries(Array.from({ length: 1001 }, (_, i) => [`${i}.bin`, '']));
+    expect(await drop({ many })).toMatchObject({ expected: 'at most 1000 files in a folder' });
+  });
+
+  test('hands on that a folder cannot be read', async () => {
+    const broken = {
+      name: 'gone',
+      isDirectory: true,
+      createReader: () => ({
+        readEntries: (_: unknown, fail: (error: Error) => void) =>
+          fail(new DOMException('it is gone', 'NotFoundError')),
+      }),
+    };
+    const items = [{ webkitGetAsEntry: () => broken }];
+    await expect(droppedFiles({ items, files: [] } as unknown as DataTransfer)).rejects.toThrow(
+      'it is gone',
+    );
+  });
+});
+
+describe('Summary', () => {
+  test('has the columns and totals of Keras', async () => {
+    const { model } = await open(fixture('bce-adam-3.keras'));
+    const html = (await render(<Summary model={model} />))
+      .replaceAll('<!-- -->', '')
+      .replaceAll(/<[^>]+>/g, '|');
+    expect(html).toMatch(/dense\w* \(Dense\)\|+\(None, 4\)\|+16\|/);
+    expect(html).toContain('Total params: 21 (84 bytes)');
+    expect(html).toContain('Trainable params: 21 (84 bytes)');
+    expect(html).toContain('Non-trainable params: 0 (0 bytes)');
+    // Two slots for each weight, the iteration and the rate.
+    expect(html).toContain('Optimizer params: 44 (176 bytes)');
   });
 });
 
@@ -100,8 +191,7 @@ describe('doJob', () => {
     expect(MANIFEST).toHaveLength(12);
     for (const { file, inputs, predictions } of MANIFEST) {
       const name = file.replace('keras-files/', '');
-      const { model, summary } = await open(fixture(name));
-      expect(summary).toContain('Total params');
+      const { model } = await open(fixture(name));
       const job = { kind: 'predict', file: name, model, rows: inputs } as const;
       const found = (await doJob(job, () => {})) as number[][];
       expect(found).toHaveLength(predictions.length);

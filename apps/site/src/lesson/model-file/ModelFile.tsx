@@ -6,6 +6,7 @@ import { Predict } from './Predict';
 import { MOST_BYTES, pickFiles } from './pick-files';
 import { size } from './size';
 import { TroubleList } from './TroubleList';
+import type { Trouble } from './trouble';
 import { useDroppedFiles } from './use-dropped-files';
 import { type JobState, useJob } from './use-job';
 
@@ -25,10 +26,10 @@ export function ModelFile(): ReactNode {
   const job = useJob<'read'>();
   const latest = useRef(job);
   latest.current = job;
-  const open = useCallback((files: File[]): void => {
-    if (files.length === 0) return;
-    const picked = pickFiles(files);
-    const bytes = files.reduce((sum, file) => sum + file.size, 0);
+  const open = useCallback((files: File[] | Trouble): void => {
+    if (Array.isArray(files) && files.length === 0) return;
+    const picked = Array.isArray(files) ? pickFiles(files) : files;
+    const bytes = Array.isArray(files) ? files.reduce((sum, file) => sum + file.size, 0) : 0;
     const name = 'model' in picked ? picked.model.name : picked.file;
     setChosen(({ turn }) => ({ name, bytes, turn: turn + 1 }));
     if ('model' in picked) void latest.current.start({ kind: 'read', ...picked });
@@ -74,7 +75,7 @@ function Choice(props: { isOver: boolean; open(files: File[]): void }): ReactNod
     <div className={isOver ? `${styles.drop} ${styles.over}` : styles.drop}>
       <p>
         Drop a <code>.keras</code> or <code>.h5</code> file here, or <code>model.json</code>{' '}
-        together with its <code>.bin</code> files: at most {size(MOST_BYTES)}.
+        together with its <code>.bin</code> files, or their folder: at most {size(MOST_BYTES)}.
       </p>
       <button
         type="button"

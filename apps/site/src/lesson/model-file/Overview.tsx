@@ -2,21 +2,19 @@ import type { FileCompile, ModelFile as SavedModel } from '@backprop/keras-bridg
 import type { ReactNode } from 'react';
 import type { OpenedModel } from './jobs';
 import styles from './model-file.module.css';
+import { Summary } from './Summary';
 
 const FORMATS = { keras: 'Keras 3', 'keras-h5': 'legacy HDF5', tfjs: 'TensorFlow.js' };
 
-/** What a model file holds: Keras's table, how it was compiled, and its weights' shapes. */
+/** What a model file holds: its layers, how it was compiled, and its weights' shapes. */
 export function Overview({ opened }: { opened: OpenedModel }): ReactNode {
-  const { model, summary } = opened;
+  const { model } = opened;
   const { format, kerasVersion, compile, optimizerState, notes } = model;
   const writer = kerasVersion === null ? '' : `, written by Keras ${kerasVersion}`;
   return (
     <>
       <h3>Summary</h3>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by key */}
-      <pre tabIndex={0} data-summary>
-        {summary}
-      </pre>
+      <Summary model={model} />
       <h3>Settings</h3>
       <dl className={styles.facts}>
         <dt>format</dt>

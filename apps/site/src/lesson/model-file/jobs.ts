@@ -25,8 +25,6 @@ export interface Results {
 /** A model that was read as a whole. */
 export interface OpenedModel {
   model: SavedModel;
-  /** Keras's table. */
-  summary: string;
 }
 
 /** A file to take home, and what it had to leave out, in whole sentences. */

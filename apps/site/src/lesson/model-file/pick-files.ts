@@ -38,6 +38,11 @@ export function pickFiles<F extends NamedFile>(files: readonly F[]): PickedFiles
     const received = shards.map(({ name }) => name).join(', ');
     return refuse(`${model.name} alone`, received, 'only model.json has files beside it');
   }
+  const twice = files.find(({ name }, i) => files.some((other, j) => j < i && other.name === name));
+  if (twice !== undefined) {
+    const hint = 'drop the files of one model only';
+    return refuse('every file once', `two files called ${twice.name}`, hint);
+  }
   const total = files.reduce((sum, file) => sum + file.size, 0);
   if (total > MOST_BYTES) {
     const hint = 'the command line backprop-keras reads larger ones';

@@ -1,12 +1,14 @@
 import { useEffect, useState } from 'react';
+import { droppedFiles } from './dropped-files';
+import { type Trouble, troubleOf } from './trouble';
 
 /**
- * Files that are dropped anywhere on the page: one that misses would else replace the page.
+ * Files and folders that are dropped anywhere on the page: one that misses would else replace it.
  *
- * @param take keep it the same from call to call
+ * @param take is given the files, or what is wrong with a folder; keep it the same from call to call
  * @returns whether files are being dragged over the page
  */
-export function useDroppedFiles(take: (files: File[]) => void): boolean {
+export function useDroppedFiles(take: (files: File[] | Trouble) => void): boolean {
   const [isOver, setIsOver] = useState(false);
   useEffect(() => {
     const over = (event: DragEvent): void => {
@@ -22,7 +24,9 @@ export function useDroppedFiles(take: (files: File[]) => void): boolean {
       if (!event.dataTransfer?.types.includes('Files')) return;
       event.preventDefault();
       setIsOver(false);
-      take([...event.dataTransfer.files]);
+      const files = droppedFiles(event.dataTransfer);
+      if (Array.isArray(files)) take(files);
+      else files.catch((error: unknown) => troubleOf(error, 'the dropped folder')).then(take);
     };
     addEventListener('dragover', over);
     addEventListener('dragleave', leave);
