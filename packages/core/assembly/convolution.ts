@@ -5,7 +5,8 @@
 // registers. For the output a row is a place of the window and a column is a filter; for the
 // filters' gradient a row is a number of the filter, and the sum goes over all places.
 import { count, place } from './instruction';
-import { copyPanel, multiply, storeRow } from './mat-mul';
+import { multiply } from './mat-mul';
+import { copyPanel, storeRow } from './panels';
 import { atLeast, boundOf, multiplyAdd, storeSome, zeros } from './vector';
 import {
   above, apartDown, apartRight, before, channels, columns, height, images, outChannels, outHeight,

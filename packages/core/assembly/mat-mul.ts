@@ -4,20 +4,9 @@
 // while all rows of A go past it, four at a time. The 4 × 8 sums of such a tile live in registers.
 // Unrolling the loop over the depth by hand makes it slower: the sums then spill to memory.
 import { count, place } from './instruction';
-import { atLeast, boundOf, multiplyAdd, storeSome, zeros } from './vector';
-
-/** Stores up to eight numbers. */
-@inline export function storeRow(to: usize, left: v128, right: v128, columns: i32): void {
-  if (columns >= 8) {
-    v128.store(to, left);
-    v128.store(to, right, 16);
-  } else if (columns > 4) {
-    v128.store(to, left);
-    storeSome(to + 16, right, columns - 4);
-  } else {
-    storeSome(to, left, columns);
-  }
-}
+import { multiplyPacked } from './packed-product';
+import { copyPanel, storeRow, turnFour } from './panels';
+import { atLeast, boundOf, multiplyAdd, zeros } from './vector';
 
 /**
  * All rows of up to eight columns. In A, `rowA` bytes lead to the next row and `nextA` to the next
@@ -76,60 +65,28 @@ function columnsOfC(
   } while (rows > 0);
 }
 
-/** Copies a panel, so that its rows lie one after the other. */
-export function copyPanel(b: usize, rowB: usize, panel: usize, depth: i32): void {
-  do {
-    v128.store(panel, v128.load(b));
-    v128.store(panel, v128.load(b, 16), 16);
-    b += rowB;
-    panel += 32;
-  } while (--depth);
-}
-
-/** Four rows of a transposed B become four columns of a panel, 4 × 4 numbers at a time. */
-function turnPanel(b: usize, rowB: usize, panel: usize, depth: i32, rows: i32): void {
-  let b0 = b, b1 = rows > 1 ? b0 + rowB : b0;
-  let b2 = rows > 2 ? b1 + rowB : b1, b3 = rows > 3 ? b2 + rowB : b2;
-  for (; depth >= 4; depth -= 4) {
-    const r0 = v128.load(b0), r1 = v128.load(b1), r2 = v128.load(b2), r3 = v128.load(b3);
-    const low01 = v128.shuffle<f32>(r0, r1, 0, 4, 1, 5), high01 = v128.shuffle<f32>(r0, r1, 2, 6, 3, 7);
-    const low23 = v128.shuffle<f32>(r2, r3, 0, 4, 1, 5), high23 = v128.shuffle<f32>(r2, r3, 2, 6, 3, 7);
-    v128.store(panel, v128.shuffle<f32>(low01, low23, 0, 1, 4, 5));
-    v128.store(panel, v128.shuffle<f32>(low01, low23, 2, 3, 6, 7), 32);
-    v128.store(panel, v128.shuffle<f32>(high01, high23, 0, 1, 4, 5), 64);
-    v128.store(panel, v128.shuffle<f32>(high01, high23, 2, 3, 6, 7), 96);
-    b0 += 16;
-    b1 += 16;
-    b2 += 16;
-    b3 += 16;
-    panel += 128;
-  }
-  for (; depth > 0; depth--) {
-    store<f32>(panel, load<f32>(b0));
-    store<f32>(panel, load<f32>(b1), 4);
-    store<f32>(panel, load<f32>(b2), 8);
-    store<f32>(panel, load<f32>(b3), 12);
-    b0 += 4;
-    b1 += 4;
-    b2 += 4;
-    b3 += 4;
-    panel += 32;
-  }
-}
-
 /**
  * Words: 1 a, 2 bytes to its next row, 3 to its next column; 4 b, 5 bytes to its next row;
  * 6 whether b is transposed; 7 c; 8 rows, 9 columns, 10 depth; 11 bias or 0; 12 panel or 0;
- * 13 how many such products, 14 and 15 bytes from an a and a b to the next; 16 whether relu follows.
+ * 13 how many such products, 14 and 15 bytes from an a and a b to the next; 16 whether relu follows;
+ * 17 memory for a block of A or 0, 18 its rows, 19 its depth.
  */
 export function matMul(at: usize): void {
   let a = place(at, 1), b = place(at, 4), c = place(at, 7);
-  const rows = count(at, 8), columns = count(at, 9), depth = count(at, 10);
+  const rows = count(at, 8), columns = count(at, 9), depth = count(at, 10), block = place(at, 17);
   for (let left = count(at, 13); left > 0; left--) {
-    multiply(
-      a, place(at, 2), place(at, 3), b, place(at, 5), count(at, 6),
-      c, rows, columns, depth, place(at, 11), place(at, 12), count(at, 16),
-    );
+    if (block) {
+      multiplyPacked(
+        a, place(at, 2), place(at, 3), b, place(at, 5), count(at, 6),
+        c, rows, columns, depth, place(at, 11), place(at, 12),
+        block, count(at, 18), count(at, 19), count(at, 16),
+      );
+    } else {
+      multiply(
+        a, place(at, 2), place(at, 3), b, place(at, 5), count(at, 6),
+        c, rows, columns, depth, place(at, 11), place(at, 12), count(at, 16),
+      );
+    }
     a += place(at, 14);
     b += place(at, 15);
     c += <usize>(rows * columns) << 2;
@@ -150,8 +107,8 @@ export function multiply(
     let from = b + offset, step = rowB;
     if (turned) {
       const first = b + <usize>j * rowB;
-      turnPanel(first, rowB, panel, depth, left);
-      if (left > 4) turnPanel(first + (rowB << 2), rowB, panel + 16, depth, left - 4);
+      turnFour(first, rowB, panel, 32, depth, left);
+      if (left > 4) turnFour(first + (rowB << 2), rowB, panel + 16, 32, depth, left - 4);
       from = panel;
       step = 32;
     } else if (panel) {

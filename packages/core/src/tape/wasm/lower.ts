@@ -8,7 +8,7 @@ import { layoutWords } from './lower-layout.js';
 import { mixedWords } from './lower-mixed.js';
 import { windowWords } from './lower-windows.js';
 import { broadcastStrides, loopsOver, type RowStrides, rowsOver } from './strides.js';
-import { needsPanel, PANEL_ROW, type Words } from './words.js';
+import { needsPanel, PANEL_ROW, productBlock, WIDE_PANEL_ROW, type Words } from './words.js';
 
 /** Where a number that is no whole number goes: its bits as a word. */
 const bitsOf = (() => {
@@ -190,7 +190,12 @@ export class Lowering {
       if (!transposeB) return [Instruction.rowTimesMatrix, atA, atB, columns * 4, ...sizes];
       return [Instruction.matrixTimesColumn, atB, depth * 4, atA, ...sizes];
     }
-    const panelled = transposeB || needsPanel(columns, depth);
+    const block = productBlock(rows, columns, depth);
+    const panelled = block !== null || transposeB || needsPanel(columns, depth);
+    const [panel, blockOfA] = this.#scratch([
+      block !== null ? block.depth * WIDE_PANEL_ROW : panelled ? depth * PANEL_ROW : 0,
+      block === null ? 0 : block.rows * block.depth * 4,
+    ]);
     return [
       Instruction.matMul,
       atA,
@@ -203,10 +208,13 @@ export class Lowering {
       columns,
       depth,
       bias,
-      panelled ? this.#scratch([depth * PANEL_ROW])[0]! : 0,
+      panelled ? panel! : 0,
       batch.count,
       ...batch.steps,
       relu ? 1 : 0,
+      block === null ? 0 : blockOfA!,
+      block?.rows ?? 0,
+      block?.depth ?? 0,
     ];
   }
 
