@@ -175,3 +175,92 @@ test('print writes values, shape and type; ready and nextFrame go on', async () 
   await tf.ready();
   await tf.nextFrame();
 });
+
+describe('meshgrid', () => {
+  const [x, y] = [tf.tensor([1, 2, 3]), tf.tensor([10, 20])];
+
+  test.each([
+    ['xy', [2, 3]],
+    ['ij', [3, 2]],
+  ] as const)('%s: every point has its two coordinates', (indexing, shape) => {
+    const [xs, ys] = tf.meshgrid(x, y, { indexing }) as [tf.Tensor, tf.Tensor];
+    expect([xs.shape, ys.shape]).toEqual([shape, shape]);
+    for (const [i, j] of [
+      [0, 0],
+      [1, 2],
+    ] as const) {
+      const at = indexing === 'xy' ? [i, j] : [j, i];
+      expect((xs.arraySync() as number[][])[at[0]!]![at[1]!]).toBe([1, 2, 3][j]);
+      expect((ys.arraySync() as number[][])[at[0]!]![at[1]!]).toBe([10, 20][i]);
+    }
+  });
+
+  test('takes numbers, one axis or none', () => {
+    expect(tf.meshgrid()).toEqual([]);
+    expect(tf.meshgrid([1, 2]).map((each) => each.arraySync())).toEqual([[1, 2]]);
+    expect(tf.meshgrid([], [1]).map((each) => each.shape)).toEqual([
+      [1, 0],
+      [1, 0],
+    ]);
+  });
+
+  test('can be differentiated', () => {
+    const f = (a: tf.Tensor, b: tf.Tensor) => {
+      const [xs, ys] = tf.meshgrid(a, b) as [tf.Tensor, tf.Tensor];
+      return xs.mul(ys).square().sum();
+    };
+    expect(tf.gradCheck(f, [x.cast('float64'), y.cast('float64')]).passed).toBe(true);
+  });
+});
+
+describe('divNoNan', () => {
+  test('has gradients of 0 where the divisor is 0, also the second', () => {
+    const f = (b: tf.Tensor) => tf.divNoNan([1, 2], b).sum();
+    expect(tf.grad(f)([0, 4]).arraySync()).toEqual([0, -0.125]);
+    const second = tf.grad((b) => tf.grad(f)(b).sum());
+    expect(second([0, 4]).arraySync()).toEqual([0, 0.0625]);
+  });
+});
+
+describe('losses with weights', () => {
+  const labels = tf.tensor(
+    [
+      [1, 0, 0],
+      [0, 1, 0],
+    ],
+    [2, 3],
+    'float64',
+  );
+  const predictions = tf.tensor(
+    [
+      [0.7, 0.2, 0.6],
+      [0.1, 0.5, 0.9],
+    ],
+    [2, 3],
+    'float64',
+  );
+  const weights = [[2], [0.5]];
+  const calls: Record<string, (p: tf.Tensor) => tf.Tensor> = {
+    absoluteDifference: (p) => tf.losses.absoluteDifference(labels, p, weights),
+    cosineDistance: (p) => tf.losses.cosineDistance(labels, p, -1, weights),
+    hingeLoss: (p) => tf.losses.hingeLoss(labels, p, weights),
+    huberLoss: (p) => tf.losses.huberLoss(labels, p, weights, 0.45),
+    logLoss: (p) => tf.losses.logLoss(labels, p, weights),
+    meanSquaredError: (p) => tf.losses.meanSquaredError(labels, p, weights),
+    sigmoidCrossEntropy: (p) => tf.losses.sigmoidCrossEntropy(labels, p, weights, 0.1),
+    softmaxCrossEntropy: (p) => tf.losses.softmaxCrossEntropy(labels, p, [2, 0.5], 0.1),
+  };
+
+  test.each(Object.keys(calls))('%s has the slope for its gradient', (name) => {
+    expect(tf.gradCheck(calls[name]!, [predictions]).passed).toBe(true);
+  });
+
+  test('are a sum over the weights, or over how many are not 0', () => {
+    const loss = (reduction?: tf.Reduction) =>
+      tf.losses.computeWeightedLoss([1, 2, 6], [3, 0, 0.5], reduction).arraySync();
+    expect(loss()).toBe(3);
+    expect(loss(tf.Reduction.SUM)).toBe(6);
+    expect(loss(tf.Reduction.MEAN)).toBeCloseTo(6 / 3.5);
+    expect(loss(tf.Reduction.NONE)).toEqual([3, 0, 3]);
+  });
+});
