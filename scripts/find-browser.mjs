@@ -29,16 +29,19 @@ const APPLICATIONS = {
 /** Every place where a browser may be on this platform, the one the user names first. */
 export function candidates({ env = process.env, platform = process.platform } = {}) {
   const named = [env.BACKPROP_BROWSER, env.CHROME_PATH].filter(Boolean);
-  if (platform === 'darwin') return [...named, ...APPLICATIONS.darwin];
+  const places = { env, platform, names: NAMES, applications: APPLICATIONS };
+  return [...named, ...usualPlaces(places)];
+}
+
+/** Where this platform keeps its applications: known folders, or the folders of the path. */
+function usualPlaces({ env, platform, names, applications }) {
+  if (platform === 'darwin') return applications.darwin;
   if (platform === 'win32') {
     const roots = [env.PROGRAMFILES, env['PROGRAMFILES(X86)'], env.LOCALAPPDATA].filter(Boolean);
-    return [
-      ...named,
-      ...roots.flatMap((root) => APPLICATIONS.win32.map((app) => `${root}\\${app}`)),
-    ];
+    return roots.flatMap((root) => applications.win32.map((app) => `${root}\\${app}`));
   }
   const folders = (env.PATH ?? '').split(delimiter).filter(Boolean);
-  return [...named, ...NAMES.flatMap((name) => folders.map((folder) => join(folder, name)))];
+  return names.flatMap((name) => folders.map((folder) => join(folder, name)));
 }
 
 /** The path of a browser that is already on this machine, or null. */
@@ -50,18 +53,46 @@ export function findInstalled({ exists = existsSync, ...where } = {}) {
         `${env.BACKPROP_BROWSER}, where there is no file; correct it or unset it`,
     );
   }
-  return candidates(where).find((path) => exists(path)) ?? playwrightsOwn(exists);
+  return candidates(where).find((path) => exists(path)) ?? playwrightsOwn('chromium', exists);
 }
 
-function playwrightsOwn(exists) {
+/** Playwright keeps what it downloads in a folder of its own. */
+function playwrightsOwn(kind, exists) {
   try {
-    const { chromium } = createRequire(import.meta.url)('@playwright/test');
-    const path = chromium.executablePath();
+    const path = createRequire(import.meta.url)('@playwright/test')[kind].executablePath();
     return path && exists(path) ? path : null;
   } catch {
     return null; // not downloaded, or no build for this platform
   }
 }
+
+const FIREFOX_NAMES = ['firefox', 'firefox-esr'];
+
+const FIREFOX_APPLICATIONS = {
+  darwin: ['/Applications/Firefox.app/Contents/MacOS/firefox'],
+  win32: ['Mozilla Firefox\\firefox.exe'],
+};
+
+/** The path of a Firefox that is already on this machine, or null; none is installed for it. */
+export function findFirefox({
+  exists = existsSync,
+  env = process.env,
+  platform = process.platform,
+} = {}) {
+  if (env.BACKPROP_FIREFOX) {
+    if (exists(env.BACKPROP_FIREFOX)) return env.BACKPROP_FIREFOX;
+    throw new Error(
+      `BACKPROP_FIREFOX: expected the path of a Firefox, received ${env.BACKPROP_FIREFOX}, ` +
+        'where there is no file; correct it or unset it',
+    );
+  }
+  const places = { env, platform, names: FIREFOX_NAMES, applications: FIREFOX_APPLICATIONS };
+  return usualPlaces(places).find((path) => exists(path)) ?? playwrightsOwn('firefox', exists);
+}
+
+export const HOW_TO_INSTALL_FIREFOX =
+  'install Firefox (Debian: sudo apt-get install firefox-esr; elsewhere: ' +
+  'npx playwright install firefox), or set BACKPROP_FIREFOX to the path of one';
 
 function run(command, args, timeout) {
   return spawnSync(command, args, { stdio: ['ignore', 'ignore', 'pipe'], timeout }).status === 0;

@@ -2,7 +2,12 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { findOrInstall, HOW_TO_INSTALL } from './find-browser.mjs';
+import {
+  findFirefox,
+  findOrInstall,
+  HOW_TO_INSTALL,
+  HOW_TO_INSTALL_FIREFOX,
+} from './find-browser.mjs';
 
 const CHECKS = [
   'lint',
@@ -41,27 +46,32 @@ function readSummary(asked) {
 
 const started = Date.now();
 const browser = findOrInstall();
+const firefox = findFirefox();
 
 // Browser tests measure how long a page stalls, so nothing else runs beside them.
 const first = turbo(CHECKS, ['--continue=dependencies-successful', '--concurrency=2']);
 const second =
   browser && first.ok
-    ? turbo(['test:browser'], ['--continue', '--concurrency=1'], { BACKPROP_BROWSER: browser })
+    ? turbo(['test:browser'], ['--continue', '--concurrency=1'], {
+        BACKPROP_BROWSER: browser,
+        BACKPROP_FIREFOX: firefox ?? '',
+      })
     : { ok: true, tasks: [] };
 
 const done = [...first.tasks, ...second.tasks];
 const failed = done.filter((task) => !task.passed);
-const skipped = second.tasks.length === 0 ? 1 : 0;
+const skips = [];
+if (!browser) skips.push(`test:browser: no browser on this machine; ${HOW_TO_INSTALL}`);
+else if (second.tasks.length === 0) skips.push('test:browser: the checks before it failed');
+if (!firefox) {
+  skips.push(`the lab in Firefox: none on this machine; ${HOW_TO_INSTALL_FIREFOX}`);
+}
 
 console.log('');
 for (const task of failed) console.log(`FAILED  ${task.id}`);
-if (!browser) {
-  console.log(`SKIPPED test:browser: no browser on this machine; ${HOW_TO_INSTALL}`);
-} else if (skipped) {
-  console.log('SKIPPED test:browser: the checks before it failed');
-}
+for (const skip of skips) console.log(`SKIPPED ${skip}`);
 console.log(`Took ${Math.round((Date.now() - started) / 1000)} s.`);
 console.log(
-  `tasks: ${done.length - failed.length} passed, ${failed.length} failed, ${skipped} skipped`,
+  `tasks: ${done.length - failed.length} passed, ${failed.length} failed, ${skips.length} skipped`,
 );
 process.exitCode = first.ok && second.ok && failed.length === 0 ? 0 : 1;

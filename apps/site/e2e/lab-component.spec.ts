@@ -159,6 +159,7 @@ test('LAB 11: a component that navigates reaches nothing, and the next one is sh
   lab,
   leak,
   page,
+  browserName,
 }) => {
   const block = lab('a-neuron-with-two-knobs');
   const before = page.url();
@@ -170,8 +171,15 @@ export default function App() {
   return <p>one</p>;
 }`);
   await block.runButton.click();
-  await expect(block.ending).toBeVisible(SEEN);
-  await expect(block.root.locator('iframe')).toHaveCount(0);
+  if (browserName === 'firefox') {
+    // Firefox refuses the navigation and leaves the frame what it is.
+    await expect(frameOf(block).getByText('one')).toBeVisible(SEEN);
+    await page.waitForTimeout(500);
+    await expect(frameOf(block).getByText('one')).toBeVisible();
+  } else {
+    await expect(block.ending).toBeVisible(SEEN);
+    await expect(block.root.locator('iframe')).toHaveCount(0);
+  }
   expect(leak.hits).toEqual([]);
   expect(page.url()).toBe(before);
   await show(block, COUNTER);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { expect, openDemo, test, watchPulse } from './lab-page';
+import { expect, openDemo, pasteOver, test, watchPulse } from './lab-page';
 
 test.skip(({ hasTouch }) => hasTouch, 'what is typed by key is tested at a desk');
 
@@ -23,8 +23,7 @@ function exerciseOn(page: Page) {
       await expect(button('Check')).toBeEnabled();
       await code.click();
       await expect(root.locator('.cm-content')).toBeFocused();
-      await page.keyboard.press('ControlOrMeta+a');
-      await page.keyboard.insertText(text);
+      await pasteOver(root.locator('.cm-content'), text);
     },
     async check() {
       await button('Check').click();
@@ -245,6 +244,7 @@ test('LAB 28: what two tabs did is all there after a reload', async ({ page, con
     );
   }, PROGRESS);
   const exercise = exerciseOn(page);
+  await page.bringToFront();
   await exercise.put(textOf('solution.ts'));
   await exercise.check();
   const there = exerciseOn(second);

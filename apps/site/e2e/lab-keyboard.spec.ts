@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, openDemo, test } from './lab-page';
+import { expect, openDemo, preferScheme, test } from './lab-page';
 
 test('LAB 40: Tab leads in and out of the editor both ways, and the result is said once', async ({
   page,
@@ -50,7 +50,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test(`LAB 40: axe finds nothing in ${colorScheme}, with editors open and results shown`, async ({
     page,
   }, info) => {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await preferScheme(page, colorScheme);
     await openDemo(page);
     for (const name of ['claims-that-fail', 'console', 'learning-rate', 'an-error-with-its-line']) {
       const block = page.locator(`[data-lab-name="${name}"]`);

@@ -46,8 +46,7 @@ export class LabBlock {
   /** Replace the text at once, as a reader pastes it. */
   async paste(text: string): Promise<void> {
     await this.enter();
-    await this.page.keyboard.press('ControlOrMeta+a');
-    await this.page.keyboard.insertText(text);
+    await pasteOver(this.root.locator('.cm-content'), text);
   }
 
   /** The code as it stands in the page, with the marks of the last run left out. */
@@ -79,6 +78,31 @@ export class LabBlock {
     await expect
       .poll(() => storedRecords(this.page), { timeout: 5000 })
       .toContain(JSON.stringify(text).slice(1, -1));
+  }
+}
+
+/** Paste over everything in an editor that has the focus. */
+export async function pasteOver(editor: Locator, text: string): Promise<void> {
+  await editor.page().keyboard.press('ControlOrMeta+a');
+  await editor.evaluate((element, pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', pasted);
+    const event = new ClipboardEvent('paste', { bubbles: true, cancelable: true });
+    // Firefox would empty what is handed to the constructor.
+    Object.defineProperty(event, 'clipboardData', { value: clipboardData });
+    element.dispatchEvent(event);
+  }, text);
+}
+
+/**
+ * Show the next pages in a colour scheme: as the system's wish or, where Playwright cannot say that
+ * (Firefox), as what the reader chose last time.
+ */
+export async function preferScheme(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  if (page.context().browser()!.browserType().name() === 'firefox') {
+    await page.addInitScript((theme) => localStorage.setItem('theme', theme), colorScheme);
+  } else {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
   }
 }
 

@@ -288,7 +288,9 @@ test('two tabs that edit different blocks both keep their edits', async ({
   const second = await context.newPage();
   await openDemo(second);
   const [here, there] = [lab('first-result'), new LabBlock(second, 'console')];
+  await page.bringToFront();
   await here.type('"one"');
+  await second.bringToFront();
   await there.type('"two"');
   await here.saved('"one"');
   await there.saved('"two"');

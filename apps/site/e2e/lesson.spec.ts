@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
-import { LabBlock } from './lab-page';
+import { LabBlock, pasteOver } from './lab-page';
 import { expect, test } from './watched-page';
 
 const EXERCISE = join(
@@ -18,11 +18,10 @@ async function openLesson(page: Page): Promise<void> {
 }
 
 /** Replace an exercise's code, as a reader pastes it, and have it checked. */
-async function check(page: Page, exercise: Locator, code: string): Promise<void> {
+async function check(exercise: Locator, code: string): Promise<void> {
   await exercise.getByRole('textbox', { name: /^Your code/ }).click();
   await expect(exercise.locator('.cm-content')).toBeFocused();
-  await page.keyboard.press('ControlOrMeta+a');
-  await page.keyboard.insertText(code);
+  await pasteOver(exercise.locator('.cm-content'), code);
   await exercise.getByRole('button', { name: 'Check', exact: true }).click();
   await expect(exercise.locator('[data-verdict="graded"]')).toBeVisible({ timeout: 20_000 });
 }
@@ -83,16 +82,16 @@ test('the exercise fails as it stands, names a known mistake, and passes when so
   test.setTimeout(120_000);
   await openLesson(page);
   const exercise = page.locator('[data-exercise="one-update"]');
-  await check(page, exercise, text('starter.ts'));
+  await check(exercise, text('starter.ts'));
   await expect(exercise.getByText('✓ passed', { exact: true })).toHaveCount(0);
 
   const mistake = text('wrong/bias-takes-a-weight.ts');
   const message = mistake.match(/^\/\/ (.*)/)![1]!;
-  await check(page, exercise, mistake);
+  await check(exercise, mistake);
   await expect(exercise.locator('[data-verdict]')).toContainText(message);
   await expect(exercise.getByText('✓ passed', { exact: true })).toHaveCount(0);
 
-  await check(page, exercise, text('solution.ts'));
+  await check(exercise, text('solution.ts'));
   await expect(exercise.getByText('✓ passed', { exact: true })).toBeVisible();
   expect(watched).toEqual([]);
 });
@@ -135,7 +134,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.keyboard.press('ControlOrMeta+Enter');
     await block.ended();
     const exercise = page.locator('[data-exercise="one-update"]');
-    await check(page, exercise, text('wrong/stale-order.ts'));
+    await check(exercise, text('wrong/stale-order.ts'));
     await page.locator('[data-training]').scrollIntoViewIfNeeded();
     await page.getByRole('button', { name: 'Train both engines' }).last().click();
     await expect(page.locator('[data-lockstep="done"]')).toBeVisible({ timeout: 60_000 });

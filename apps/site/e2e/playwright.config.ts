@@ -1,11 +1,32 @@
-import { defineConfig, devices } from '@playwright/test';
+import { defineConfig, devices, firefox, type Project } from '@playwright/test';
 
 /** Set by run.mjs, which has found a browser and serves the built site. */
-const { BACKPROP_BROWSER, BACKPROP_SITE } = process.env;
+const { BACKPROP_BROWSER, BACKPROP_FIREFOX, BACKPROP_SITE } = process.env;
 if (!BACKPROP_BROWSER || !BACKPROP_SITE) {
   throw new Error('playwright.config: expected to be started by `node e2e/run.mjs`; start that');
 }
 const asRoot = process.getuid?.() === 0;
+
+/**
+ * What the lab promises, in another engine. Playwright has a protocol of its own for the Firefox
+ * that it downloads, and drives any other over WebDriver BiDi.
+ */
+function inFirefox(executablePath: string): Project {
+  return {
+    name: 'firefox',
+    grep: /LAB \d+/,
+    use: {
+      browserName: 'firefox',
+      ...(executablePath !== firefox.executablePath() && { channel: 'moz-firefox' }),
+      viewport: { width: 1280, height: 800 },
+      launchOptions: {
+        executablePath,
+        args: [],
+        firefoxUserPrefs: { 'dom.events.testing.asyncClipboard': true },
+      },
+    },
+  };
+}
 
 export default defineConfig({
   testDir: '.',
@@ -36,5 +57,6 @@ export default defineConfig({
       name: 'phone',
       use: { ...devices['Desktop Chrome'], viewport: { width: 360, height: 740 }, hasTouch: true },
     },
+    ...(BACKPROP_FIREFOX ? [inFirefox(BACKPROP_FIREFOX)] : []),
   ],
 });

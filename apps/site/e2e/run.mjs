@@ -2,7 +2,12 @@
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { findInstalled, HOW_TO_INSTALL } from '../../../scripts/find-browser.mjs';
+import {
+  findFirefox,
+  findInstalled,
+  HOW_TO_INSTALL,
+  HOW_TO_INSTALL_FIREFOX,
+} from '../../../scripts/find-browser.mjs';
 import { serve } from '../scripts/serve.mjs';
 
 const browser = findInstalled();
@@ -10,6 +15,8 @@ if (!browser) {
   console.log(`SKIPPED browser tests: no browser on this machine; ${HOW_TO_INSTALL}`);
   process.exit(0);
 }
+
+const firefox = findFirefox();
 
 const site = await serve({
   dir: fileURLToPath(new URL('../build', import.meta.url)),
@@ -23,10 +30,18 @@ const tests = spawn(
   {
     stdio: 'inherit',
     cwd: fileURLToPath(new URL('..', import.meta.url)),
-    env: { ...process.env, BACKPROP_BROWSER: browser, BACKPROP_SITE: site.url },
+    env: {
+      ...process.env,
+      BACKPROP_BROWSER: browser,
+      BACKPROP_FIREFOX: firefox ?? '',
+      BACKPROP_SITE: site.url,
+    },
   },
 );
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => tests.kill(signal));
 const code = await new Promise((resolve) => tests.on('exit', (exit) => resolve(exit ?? 1)));
 await site.close();
+if (!firefox) {
+  console.log(`SKIPPED the lab in Firefox: none on this machine; ${HOW_TO_INSTALL_FIREFOX}`);
+}
 process.exitCode = code;

@@ -1,4 +1,5 @@
-import { test as base, expect } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { test as base } from './stock-firefox';
 
 /**
  * A page that keeps a record of everything that must not happen: console errors, policy
