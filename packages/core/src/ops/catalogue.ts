@@ -31,7 +31,7 @@ import unary from './unary.js';
 // Nothing that calculates may import this file, so that a page that only calculates has no texts.
 
 /** What is shown and tested of each operation; the compiler misses an entry that is not there. */
-const allEntries = (): Readonly<Record<OperationName, CatalogueEntry>> => ({
+const ENTRIES: Readonly<Record<OperationName, CatalogueEntry>> = {
   ...arithmetic,
   ...arithmeticComposites,
   ...limit,
@@ -58,18 +58,10 @@ const allEntries = (): Readonly<Record<OperationName, CatalogueEntry>> => ({
   ...convolutionAdjoint,
   ...pooling,
   ...poolingAdjoint,
-});
-const ENTRIES = /* @__PURE__ */ allEntries();
+};
 
 /** All that is known of an operation: what it computes and what is shown and tested of it. */
 export type FullRecord = OpRecord & Required<CatalogueEntry>;
-
-const joined = (): readonly FullRecord[] =>
-  Object.entries(operations).map(([name, { op }]) => ({
-    errors: 'broadcasts' in op ? PAIR_ERRORS : EACH_ERRORS,
-    ...op,
-    ...ENTRIES[name as OperationName],
-  }));
 
 /**
  * All records, each with its entry, in the order of the families: name, inputs, options, formula in
@@ -80,17 +72,15 @@ const joined = (): readonly FullRecord[] =>
  * tanh.formula //=> 'y = \\tanh x'
  * tanh.inputs //=> ['x']
  */
-export const records = /* @__PURE__ */ joined();
+export const records: readonly FullRecord[] = Object.entries(operations).map(([name, { op }]) => ({
+  errors: 'broadcasts' in op ? PAIR_ERRORS : EACH_ERRORS,
+  ...op,
+  ...ENTRIES[name as OperationName],
+}));
 
-const byRecord = () =>
-  new Map<OpRecord, string>(
-    Object.entries(operations).map(([name, { op }]) => [
-      op,
-      ENTRIES[name as OperationName].formula,
-    ]),
-  );
-
-const FORMULAS = /* @__PURE__ */ byRecord();
+const FORMULAS = new Map<OpRecord, string>(
+  Object.entries(operations).map(([name, { op }]) => [op, ENTRIES[name as OperationName].formula]),
+);
 
 /** The formula of a record, in LaTeX; `y = f(x)` for a function with a gradient of its own. */
 export const formulaOf = (op: OpRecord): string => FORMULAS.get(op) ?? 'y = f(x)';

@@ -3,7 +3,7 @@ import type { Kernels, View } from '../kernels/contract.js';
 import type { NestedInput, TensorLike } from '../tensor/convert.js';
 import type { DType } from '../tensor/dtype.js';
 import type { Shape } from '../tensor/shape.js';
-import { Tensor } from '../tensor/tensor.js';
+import type { Tensor } from '../tensor/tensor.js';
 import { callOperation } from './call.js';
 import type { Option } from './options.js';
 
@@ -155,8 +155,7 @@ export type BinaryOp = Op<[a: TensorLike, b: TensorLike]>;
 
 /**
  * Makes an operation from its record: a function that takes tensors (or numbers and nested
- * arrays), then options in order or as one object; and, unless it takes a list, a method of all
- * tensors, which gives the tensor as the first input. The first record of a name has the method.
+ * arrays), then options in order or as one object.
  *
  * @param record the operation; see ARCHITECTURE.md, "One shape per operation"
  * @returns the function, with the record as its property `op`
@@ -165,18 +164,7 @@ export function defineOp<F extends { op: OpRecord }, const In extends readonly s
   record: OpRecord<In, O>,
 ): F {
   const op = record as unknown as OpRecord;
-  const { name } = op;
   const call = (...args: unknown[]): Tensor => callOperation(op, args);
-  Object.defineProperty(call, 'name', { value: name });
-  if (!(op.variadic || name in Tensor.prototype)) {
-    addMethod(name, function (...args) {
-      return call(this, ...args);
-    });
-  }
+  Object.defineProperty(call, 'name', { value: record.name });
   return Object.assign(call, { op }) as unknown as F;
-}
-
-/** Gives all tensors a method that does not show when a tensor's properties are listed. */
-export function addMethod(name: string, value: (this: Tensor, ...args: never[]) => unknown): void {
-  Object.defineProperty(Tensor.prototype, name, { value, writable: true, configurable: true });
 }

@@ -5,11 +5,6 @@ type Operations<Exports> = {
   readonly [K in keyof Exports as Exports[K] extends { op: OpRecord } ? K : never]: Exports[K];
 };
 
-const byName = () =>
-  Object.fromEntries(
-    Object.entries(families).filter(([, value]) => 'op' in value),
-  ) as unknown as Operations<typeof families>;
-
 /**
  * Every operation by name: whatever a family file exports that has a record. So adding an operation
  * to a family is adding its record, and nothing can be forgotten here.
@@ -18,7 +13,9 @@ const byName = () =>
  * operations.add(1, 2).item() //=> 3
  * operations.tanh.op.inputs //=> ['x']
  */
-export const operations = /* @__PURE__ */ byName();
+export const operations = Object.fromEntries(
+  Object.entries(families).filter(([, value]) => 'op' in value),
+) as unknown as Operations<typeof families>;
 
 /** Names of all operations. */
 export type OperationName = keyof typeof operations;

@@ -1,21 +1,20 @@
 import { backward } from '../autodiff/backward.js';
 import { describeShape } from '../errors/describe.js';
 import { ShapeError } from '../errors/errors.js';
-import '../ops/families.js';
 import { cast } from '../ops/cast.js';
 import { where } from '../ops/comparison.js';
-import { addMethod } from '../ops/define.js';
-import { concat, stack } from '../ops/join.js';
+import * as everyday from '../ops/everyday-families.js';
 import { reshape } from '../ops/movement.js';
 import type { operations } from '../ops/registry.js';
-import { split, topk, unstack } from '../ops/split.js';
+import { addMethod, addOperations } from './add-methods.js';
 import { checkTensor } from './check-tensor.js';
 import type { TensorLike } from './convert.js';
 import type { DType } from './dtype.js';
 import { checkShape, sizeOf } from './shape.js';
-import { filled, Tensor } from './tensor.js';
+import { filled, type Tensor } from './tensor.js';
 
-// Needs every operation at once, so no file of operations may import this one, nor one that does.
+// Needs many operations at once, so no file of operations may import this one, nor one that does.
+// The types are those of all methods; what a page has of them, `lean.ts` and `index.ts` say.
 
 type AfterFirst<T extends unknown[]> = T extends [unknown, ...infer Rest] ? Rest : never;
 
@@ -110,25 +109,11 @@ function reshapedTo(operation: string, x: Tensor, sizes: number[], rank: number)
   });
 }
 
-addMethod('where', function (this: Tensor, condition: TensorLike, other: TensorLike) {
+addOperations(everyday);
+// Of `x.where(condition, other)`, x is not the first input.
+addMethod('where', function (condition: TensorLike, other: TensorLike) {
   return where(condition, this, other);
 });
-/** tensor, then more of them, as one list. */
-function followedBy(first: Tensor, others: unknown): TensorLike[] {
-  const isList = Array.isArray(others) && others.some((x) => x instanceof Tensor);
-  return isList ? [first, ...others] : [first, others as TensorLike];
-}
-
-for (const [name, join] of Object.entries({ concat, stack })) {
-  addMethod(name, function (this: Tensor, others: unknown, axis?: number) {
-    return join(followedBy(this, others), axis);
-  });
-}
-for (const [name, call] of Object.entries({ split, unstack, topk })) {
-  addMethod(name, function (this: Tensor, ...args: unknown[]) {
-    return (call as (...all: unknown[]) => unknown)(this, ...args);
-  });
-}
 addMethod('backward', function (this: Tensor, cotangent?: TensorLike, options = {}) {
   backward(this, cotangent, options);
 });

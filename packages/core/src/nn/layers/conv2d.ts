@@ -1,3 +1,4 @@
+import { conv2d as convolve } from '../../ops/convolution.js';
 import type { Tensor } from '../../tensor/tensor.js';
 import { checkWhole } from '../checks.js';
 import { type KernelArgs, KernelLayer } from './dense.js';
@@ -66,7 +67,7 @@ export class Conv2D extends KernelLayer {
 
   protected call(x: Tensor): Tensor {
     const { strides, padding, dilation } = this.window;
-    return this.finish(x.conv2d(this.kernel, { strides, padding, dilations: dilation }));
+    return this.finish(convolve(x, this.kernel, { strides, padding, dilations: dilation }));
   }
 
   protected override ownConfig(): Record<string, unknown> {

@@ -1,3 +1,4 @@
+import { avgPool, maxPool } from '../../ops/pooling.js';
 import type { Tensor } from '../../tensor/tensor.js';
 import { Layer, type LayerArgs, type LayerShape } from './layer.js';
 import {
@@ -71,7 +72,7 @@ export class MaxPooling2D extends Pooling2D {
   }
 
   protected call(x: Tensor): Tensor {
-    return x.maxPool(this.poolOptions);
+    return maxPool(x, this.poolOptions);
   }
 }
 
@@ -83,7 +84,7 @@ export class AveragePooling2D extends Pooling2D {
   }
 
   protected call(x: Tensor): Tensor {
-    return x.avgPool(this.poolOptions);
+    return avgPool(x, this.poolOptions);
   }
 }
 
