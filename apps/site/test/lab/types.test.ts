@@ -95,7 +95,26 @@ export default function App() {
 
   test('what cannot be imported is told; what can, but has no types here, is not', () => {
     expect(check("import 'lodash';")[0]![1]).toContain("'lodash'");
-    expect(check("import * as tf from '@tensorflow/tfjs';\ntf.anything")).toEqual([]);
+    const untyped = createTypeService(ts, { ...gathered, untyped: ['some-library'] });
+    expect(untyped.check('a.ts', "import * as a from 'some-library';\na.anything")).toEqual([]);
+    expect(gathered.untyped).toEqual([]);
+  });
+
+  test('TensorFlow.js: its tensors, chained methods, layers and optimizers', () => {
+    const text = `import * as tf from '@tensorflow/tfjs';
+const x = tf.tensor2d([[1, 2]]).matMul(tf.ones([2, 1])).square();
+const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1] })] });
+model.compile({ optimizer: tf.train.sgd(0.1), loss: 'meanSquaredError' });
+const { history } = await model.fit(x, x, { epochs: 2 });
+history.loss[0];`;
+    expect(check(text)).toEqual([]);
+    expect(check("import * as tf from '@tensorflow/tfjs';\ntf.ones([1]).noSuch()")).toMatchObject([
+      ['noSuch', expect.stringContaining('does not exist')],
+    ]);
+  });
+
+  test('a block knows entries, and no file behind them', () => {
+    expect(check("import { sub } from '@tensorflow/tfjs-core/dist/ops/sub';\nsub")).toHaveLength(1);
   });
 
   test('a text that is no program shows its first errors alone, and the next text is read anew', () => {

@@ -1,16 +1,43 @@
 import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
-import { dirname, join, posix, relative, sep } from 'node:path';
+import { dirname, join, posix, sep } from 'node:path';
 import type { TypeFiles } from './type-files';
 
-/** Packages whose declarations are gathered, and in whose dependencies each is found. */
-const PACKAGES: { name: string; from?: string; folder: string }[] = [
+interface Gathered {
+  name: string;
+  /** In whose dependencies it is found, if not in the site's. */
+  from?: string;
+  folder: string;
+  /** Where a large package begins: only what is imported from there is gathered, without comments. */
+  roots?: string[];
+}
+
+/** Packages whose declarations are gathered. */
+const PACKAGES: Gathered[] = [
   { name: '@backprop/core', folder: 'dist' },
   { name: '@backprop/keras-bridge', folder: 'dist' },
   { name: 'mathjs', from: '@backprop/core', folder: 'types' },
   { name: 'decimal.js', from: 'mathjs', folder: '.' },
   { name: 'fraction.js', from: 'mathjs', folder: '.' },
   { name: '@types/react', folder: '.' },
+  {
+    name: '@tensorflow/tfjs-core',
+    from: '@backprop/keras-bridge',
+    folder: 'dist',
+    roots: ['index.d.ts', 'public/chained_ops/register_all_chained_ops.d.ts'],
+  },
+  {
+    name: '@tensorflow/tfjs-layers',
+    from: '@backprop/keras-bridge',
+    folder: 'dist',
+    roots: ['index.d.ts'],
+  },
 ];
+
+/** What a program gets for this name is an entry of ours, see plugins/libraries.ts. */
+const TFJS = [
+  '@tensorflow/tfjs',
+  '/modules/@backprop/keras-bridge/dist/tfjs-browser.d.ts',
+] as const;
 
 /** What JavaScript itself has. A worker has no document, so the page's own types stay out. */
 const LIBRARY = /^lib\.(?:es5|es20(?:1\d|2[0-3])(?:\..+)?|decorators(?:\.legacy)?)\.d\.ts$/;
@@ -37,12 +64,40 @@ function packageFolder(name: string, from: string): string {
   }
 }
 
+/** The declarations of a package that are gathered: all, or what is reached from its roots. */
+function neededOf(folder: string, name: string, roots?: readonly string[]): string[] {
+  const declared = existsSync(folder) ? declarationsIn(folder) : [];
+  if (declared.length > 0) return roots ? reachedFrom(folder, roots) : declared;
+  throw new Error(
+    `gatherTypeFiles: expected declarations of ${name} in ${folder}, received none; ` +
+      'build the packages first',
+  );
+}
+
 function declarationsIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.d.ts') && !file.split(sep).includes('node_modules'))
     .map((file) => file.split(sep).join('/'))
     .sort();
 }
+
+/** Files that the roots import, and what those import; other packages are gathered by themselves. */
+function reachedFrom(folder: string, roots: readonly string[]): string[] {
+  const reached = new Set(roots);
+  for (const file of reached) {
+    const text = readFileSync(join(folder, file), 'utf8');
+    for (const [, name] of text.matchAll(/(?:from|import|module)[\s(]*['"](\.[^'"]*)['"]/g)) {
+      const base = posix.join(posix.dirname(file), name!.replace(/\.js$/, ''));
+      const found = [`${base}.d.ts`, `${base}/index.d.ts`].find((path) => {
+        return existsSync(join(folder, path));
+      });
+      if (found) reached.add(found);
+    }
+  }
+  return [...reached].sort();
+}
+
+const withoutComments = (text: string) => text.replace(/^[ \t]*\/\*[\s\S]*?\*\/\n?/gm, '');
 
 /** The file behind an entry, which may depend on conditions; that of the types comes first. */
 function fileOf(target: Target | undefined): string | undefined {
@@ -77,12 +132,10 @@ export function gatherTypeFiles(
 ): { gathered: TypeFiles; sources: string[] } {
   const gathered: TypeFiles = { files: {}, modules: {}, untyped: [] };
   const sources: string[] = [];
-  const add = (path: string, source: string) => {
+  const add = (path: string, source: string, change = (text: string) => text) => {
     sources.push(source);
-    gathered.files[path] = readFileSync(source, 'utf8').replace(
-      /\n?\/\/# sourceMappingURL=.*$/,
-      '',
-    );
+    const text = readFileSync(source, 'utf8').replace(/\n?\/\/# sourceMappingURL=.*$/, '');
+    gathered.files[path] = change(text);
   };
   const library = join(packageFolder('typescript', siteDir), 'lib');
   for (const file of readdirSync(library).filter((name) => LIBRARY.test(name))) {
@@ -90,18 +143,12 @@ export function gatherTypeFiles(
   }
   add('/globals/runner.d.ts', join(packageFolder('@backprop/runner', siteDir), 'globals.d.ts'));
   const folders = new Map<string, string>();
-  for (const { name, from, folder } of PACKAGES) {
+  for (const { name, from, folder, roots } of PACKAGES) {
     const root = packageFolder(name, from ? folders.get(from)! : siteDir);
     folders.set(name, root);
-    const declared = existsSync(join(root, folder)) ? declarationsIn(join(root, folder)) : [];
-    if (declared.length === 0) {
-      throw new Error(
-        `gatherTypeFiles: expected declarations of ${name} in ${relative(siteDir, root)}/${folder}, ` +
-          'received none; build the packages first',
-      );
-    }
-    for (const file of declared) {
-      add(`/modules/${posix.join(name, folder, file)}`, join(root, folder, file));
+    for (const file of neededOf(join(root, folder), name, roots)) {
+      const path = `/modules/${posix.join(name, folder, file)}`;
+      add(path, join(root, folder, file), roots && withoutComments);
     }
     const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
     for (const [specifier, path] of entriesOf(manifest)) {
@@ -113,6 +160,7 @@ export function gatherTypeFiles(
     // The types of a package that has none of its own are a package themselves.
     gathered.modules[specifier.replace(/^@types\//, '')] ??= path;
   }
+  if (gathered.files[TFJS[1]] !== undefined) gathered.modules[TFJS[0]] = TFJS[1];
   gathered.untyped = importable.filter((name) => gathered.modules[name] === undefined);
   return { gathered, sources };
 }

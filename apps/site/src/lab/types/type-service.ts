@@ -176,8 +176,11 @@ function makeHost(
 
 /** The declarations behind an import, as far as they are known. */
 function pathOfModule(name: string, from: string, { files, modules }: TypeFiles) {
-  if (!name.startsWith('.')) return modules[name];
-  const base = new URL(name, `file://${from}`).pathname.replace(/\.js$|\/$/, '');
+  const inPackage = from.startsWith('/modules/');
+  if (!name.startsWith('.') && (modules[name] || !inPackage)) return modules[name];
+  // Packages reach into each other by files; a block knows their entries only.
+  const full = name.startsWith('.') ? name : `/modules/${name}`;
+  const base = new URL(full, `file://${from}`).pathname.replace(/\.js$|\/$/, '');
   return [`${base}.d.ts`, `${base}/index.d.ts`].find((path) => files[path] !== undefined);
 }
 
