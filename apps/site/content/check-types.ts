@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import { IMPORTABLE } from '../plugins/libraries';
+import { TYPED_LIBRARIES } from '../plugins/typed-libraries';
 import { gatherTypeFiles } from '../src/lab/types/gather-type-files';
 import { createTypeService, type TypeService } from '../src/lab/types/type-service';
 import type { Finding, LessonBlock } from './lesson';
@@ -11,7 +11,7 @@ import type { Finding, LessonBlock } from './lesson';
  * @throws Error when a package is missing or not built
  */
 export function createBlockTypes(siteDir: string): TypeService {
-  return createTypeService(ts, gatherTypeFiles(siteDir, IMPORTABLE).gathered);
+  return createTypeService(ts, gatherTypeFiles(siteDir, TYPED_LIBRARIES).gathered);
 }
 
 /**

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { IMPORTABLE } from '../../plugins/libraries';
+import { TYPED_LIBRARIES } from '../../plugins/typed-libraries';
 import { gatherTypeFiles } from '../../src/lab/types/gather-type-files';
 import { createTypeService, type TypeService } from '../../src/lab/types/type-service';
 
 const SITE = join(__dirname, '../..');
-const { gathered, sources } = gatherTypeFiles(SITE, IMPORTABLE);
+const { gathered, sources } = gatherTypeFiles(SITE, TYPED_LIBRARIES);
 let service: TypeService;
 
 beforeAll(() => {
@@ -39,7 +39,9 @@ describe('what is gathered', () => {
   });
 
   test('a package that is not installed is named', () => {
-    expect(() => gatherTypeFiles('/', [])).toThrow(/expected .* received .*/s);
+    expect(() => gatherTypeFiles('/', { modules: [], packages: [] })).toThrow(
+      /expected .* received .*/s,
+    );
   });
 });
 

@@ -2,42 +2,24 @@ import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join, posix, sep } from 'node:path';
 import type { TypeFiles } from './type-files';
 
-interface Gathered {
+/** A package whose declarations are gathered. */
+export interface TypePackage {
   name: string;
-  /** In whose dependencies it is found, if not in the site's. */
+  /** In whose dependencies it is found, if not in the site's; that package comes before it. */
   from?: string;
   folder: string;
   /** Where a large package begins: only what is imported from there is gathered, without comments. */
   roots?: string[];
 }
 
-/** Packages whose declarations are gathered. */
-const PACKAGES: Gathered[] = [
-  { name: '@backprop/core', folder: 'dist' },
-  { name: '@backprop/keras-bridge', folder: 'dist' },
-  { name: 'mathjs', from: '@backprop/core', folder: 'types' },
-  { name: 'decimal.js', from: 'mathjs', folder: '.' },
-  { name: 'fraction.js', from: 'mathjs', folder: '.' },
-  { name: '@types/react', folder: '.' },
-  {
-    name: '@tensorflow/tfjs-core',
-    from: '@backprop/keras-bridge',
-    folder: 'dist',
-    roots: ['index.d.ts', 'public/chained_ops/register_all_chained_ops.d.ts'],
-  },
-  {
-    name: '@tensorflow/tfjs-layers',
-    from: '@backprop/keras-bridge',
-    folder: 'dist',
-    roots: ['index.d.ts'],
-  },
-];
-
-/** What a program gets for this name is an entry of ours, see plugins/libraries.ts. */
-const TFJS = [
-  '@tensorflow/tfjs',
-  '/modules/@backprop/keras-bridge/dist/tfjs-browser.d.ts',
-] as const;
+/** What a program may import, and where the types of it are. */
+export interface Importable {
+  /** Every module that a program may import. */
+  modules: readonly string[];
+  packages: readonly TypePackage[];
+  /** Modules that are an entry of another package: `{ module: 'package/file.d.ts' }`. */
+  aliases?: Readonly<Record<string, string>>;
+}
 
 /** What JavaScript itself has. A worker has no document, so the page's own types stay out. */
 const LIBRARY = /^lib\.(?:es5|es20(?:1\d|2[0-3])(?:\..+)?|decorators(?:\.legacy)?)\.d\.ts$/;
@@ -122,13 +104,13 @@ function entriesOf({ name, types, typings, exports = {} }: Manifest): [string, s
  * Gather what the editor needs to know of types.
  *
  * @param siteDir the folder of the site's package.json
- * @param importable every module that a program may import
+ * @param importable what a program may import
  * @returns the texts, and every file of the disk that they came from
  * @throws Error when a package is missing or not built
  */
 export function gatherTypeFiles(
   siteDir: string,
-  importable: readonly string[],
+  importable: Importable,
 ): { gathered: TypeFiles; sources: string[] } {
   const gathered: TypeFiles = { files: {}, modules: {}, untyped: [] };
   const sources: string[] = [];
@@ -143,7 +125,7 @@ export function gatherTypeFiles(
   }
   add('/globals/runner.d.ts', join(packageFolder('@backprop/runner', siteDir), 'globals.d.ts'));
   const folders = new Map<string, string>();
-  for (const { name, from, folder, roots } of PACKAGES) {
+  for (const { name, from, folder, roots } of importable.packages) {
     const root = packageFolder(name, from ? folders.get(from)! : siteDir);
     folders.set(name, root);
     for (const file of neededOf(join(root, folder), name, roots)) {
@@ -160,7 +142,9 @@ export function gatherTypeFiles(
     // The types of a package that has none of its own are a package themselves.
     gathered.modules[specifier.replace(/^@types\//, '')] ??= path;
   }
-  if (gathered.files[TFJS[1]] !== undefined) gathered.modules[TFJS[0]] = TFJS[1];
-  gathered.untyped = importable.filter((name) => gathered.modules[name] === undefined);
+  for (const [specifier, file] of Object.entries(importable.aliases ?? {})) {
+    gathered.modules[specifier] = `/modules/${file}`;
+  }
+  gathered.untyped = importable.modules.filter((name) => gathered.modules[name] === undefined);
   return { gathered, sources };
 }

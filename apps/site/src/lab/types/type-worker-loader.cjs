@@ -18,8 +18,8 @@ module.exports = function typeWorkerLoader() {
 
 async function make(loader) {
   const { gatherTypeFiles } = await loadFreshModule(join(__dirname, 'gather-type-files.ts'));
-  const { IMPORTABLE } = await loadFreshModule(join(SITE, 'plugins/libraries.ts'));
-  const { gathered, sources } = gatherTypeFiles(SITE, IMPORTABLE);
+  const { TYPED_LIBRARIES } = await loadFreshModule(join(SITE, 'plugins/typed-libraries.ts'));
+  const { gathered, sources } = gatherTypeFiles(SITE, TYPED_LIBRARIES);
   const { outputFiles, metafile } = await esbuild.build({
     entryPoints: [loader.resourcePath],
     absWorkingDir: SITE,
