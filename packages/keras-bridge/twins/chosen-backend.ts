@@ -2,14 +2,13 @@
 import * as tf from '@tensorflow/tfjs';
 
 export async function program() {
-  const before = tf.getBackend();
   const chosen = await tf.setBackend('cpu');
   await tf.ready();
   const backend = tf.getBackend();
   return {
     chosen,
     isCpu: backend === 'cpu',
-    wasNamed: before.length > 0,
+    letters: backend.length,
     sum: tf.tensor1d([1, 2, 3]).sum().arraySync(),
   };
 }

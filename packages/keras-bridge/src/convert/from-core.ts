@@ -57,7 +57,7 @@ function layersOf(model: Sequential, source: FileSource, notes: string[]): FileL
 function inARow(owner: Sequential, notes: string[]): { layer: Layer; owner: Sequential }[] {
   return owner.layers.flatMap((layer) => {
     if (!(layer instanceof Sequential)) return [{ layer, owner }];
-    notes.push(`The model ${layer.name} in ${owner.name} is kept as its layers, in one row.`);
+    notes.push(`The model ${layer.name} is kept as its layers, in one row.`);
     return inARow(layer, notes);
   });
 }

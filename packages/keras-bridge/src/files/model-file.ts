@@ -87,9 +87,11 @@ export interface ModelFile {
  * weights.map(({ name }) => name) //=> ['kernel', 'bias', 'gamma', 'beta']
  */
 export function trainableWeights(layers: readonly FileLayer[]): FileTensor[] {
-  return layers
-    .filter((layer) => layer.trainable)
-    .flatMap((layer) => layer.weights.filter((weight) => !weight.name.startsWith('moving_')));
+  return layers.flatMap((layer) => layer.weights.filter(({ name }) => isTrained(layer, name)));
 }
+
+/** Whether training changes the weight of this name of a layer. */
+export const isTrained = ({ trainable }: FileLayer, weight: string): boolean =>
+  trainable && !weight.startsWith('moving_');
 
 export type { Json, JsonObject, LayerClass };

@@ -1,7 +1,8 @@
 import type { FileSource } from '../file-error.js';
-import { isObject, type Json, type JsonObject } from '../json/read-json.js';
+import { isObject, type JsonObject } from '../json/read-json.js';
 import type { FileLayer, FileShape } from '../model-file.js';
-import { type Entry, unrollChain } from './chain.js';
+import type { Entry } from './chain.js';
+import { chainOf, firstEntry, isModel } from './inner-models.js';
 import { readDtype, readLayer, readName } from './read-layer.js';
 
 /** A model without its weights. */
@@ -12,10 +13,13 @@ export interface Architecture {
   /** In the order of the data, without the input layer. */
   layers: FileLayer[];
   /** The same layers in the order in which the file lists them, by which weights are grouped. */
-  listed: FileLayer[];
+  listed: ListedLayer[];
 }
 
-const MOST_LAYERS = 10_000;
+/** A layer as the file lists it, or a model in the model with those that it lists. */
+export type ListedLayer =
+  | { className: string; layer: FileLayer }
+  | { className: string; name: string; inner: ListedLayer[] };
 
 /**
  * Reads a model's config, as Keras 2, Keras 3 and TensorFlow.js write it, into a chain of layers.
@@ -24,116 +28,103 @@ const MOST_LAYERS = 10_000;
  * @param source names the file in errors
  */
 export function readArchitecture(root: JsonObject, source: FileSource): Architecture {
-  const className = root.class_name;
-  if (className !== 'Sequential' && className !== 'Functional' && className !== 'Model') {
+  if (!isModel(root)) {
     source.format(
       'class_name',
       '"Sequential", or a "Functional" chain',
-      JSON.stringify(className ?? null).slice(0, 60),
+      JSON.stringify(root.class_name ?? null).slice(0, 60),
       'subclassed models hold code that a file cannot bring along',
     );
   }
-  // Old TensorFlow.js files have the list of layers where others have the config.
-  const config: JsonObject = Array.isArray(root.config)
-    ? { name: 'sequential', layers: root.config }
-    : isObject(root.config)
-      ? root.config
-      : {};
-  const entries = readEntries(config.layers, source);
-  const chain = className === 'Sequential' ? entries : unrollChain(config, entries, source);
-  const input = readInput(config, root, chain[0], source);
-  const layers = readChain(chain, input.shape, source);
-  const byPlace = new Map(layers.map(({ layer, place }) => [place, layer]));
+  const { config, entries, chain } = chainOf(root, 'config', source);
+  const input = readInput(root, source);
+  const read = new Map<string, FileLayer>();
+  readChain(chain, { shape: input.shape, names: new Set(), read }, source);
+  if (read.size === 0)
+    source.format('config.layers', 'at least one layer', 'an input layer alone', 'add a layer');
   return {
     name: readName(config.name ?? 'sequential', 'config.name', source),
     inputShape: input.shape,
     inputDtype: input.dtype,
-    layers: layers.map(({ layer }) => layer),
-    listed: entries.flatMap(({ place }) => byPlace.get(place) ?? []),
+    layers: [...read.values()],
+    listed: listLayers(entries, read, source),
   };
 }
 
-function readEntries(layers: Json | undefined, source: FileSource): Entry[] {
-  if (!Array.isArray(layers) || layers.length === 0) {
-    return source.format(
-      'config.layers',
-      'a list of layers',
-      'none',
-      'save the whole model, not its weights alone',
-    );
-  }
-  if (layers.length > MOST_LAYERS) {
-    source.resource(
-      'config.layers',
-      `at most ${MOST_LAYERS} layers`,
-      `${layers.length}`,
-      'is this a model?',
-    );
-  }
-  return layers.map((entry, index) => {
-    const place = `config.layers[${index}]`;
-    if (!isObject(entry))
-      source.format(place, 'a layer', JSON.stringify(entry).slice(0, 60), 'the file is damaged');
-    refuseModel(entry as JsonObject, place, source);
-    return { entry: entry as JsonObject, place };
-  });
+/** Where reading stands: the shape that comes next, the names so far, the layers by their place. */
+interface Reading {
+  shape: FileShape;
+  readonly names: Set<string>;
+  readonly read: Map<string, FileLayer>;
 }
 
-function refuseModel({ class_name }: JsonObject, place: string, source: FileSource): void {
-  if (class_name !== 'Sequential' && class_name !== 'Functional' && class_name !== 'Model') return;
-  source.format(
-    place,
-    'a layer',
-    `a model in the model, "${class_name}"`,
-    'put its layers straight into the outer model, then save that again',
-  );
-}
-
-function readChain(chain: readonly Entry[], input: FileShape, source: FileSource) {
-  const names = new Set<string>();
-  const read: { layer: FileLayer; place: string }[] = [];
-  let shape = input;
+function readChain(chain: readonly Entry[], reading: Reading, source: FileSource): void {
   for (const { entry, place } of chain) {
     if (entry.class_name === 'InputLayer') {
       if (place !== chain[0]!.place)
         source.format(place, 'one input layer, at the start', 'a second', 'the file is damaged');
-      continue;
+    } else if (isModel(entry)) {
+      readChain(chainOf(entry, `${place}.config`, source).chain, reading, source);
+    } else {
+      readNext(entry, place, reading, source);
     }
-    const layer = readLayer(entry, place, shape, source);
-    if (names.has(layer.name)) {
-      source.format(
-        `${place}.config.name`,
-        'a name for each layer',
-        `${JSON.stringify(layer.name)} twice`,
-        'rename one',
-      );
-    }
-    names.add(layer.name);
-    read.push({ layer, place });
-    shape = layer.outputShape;
   }
-  if (read.length === 0)
-    source.format('config.layers', 'at least one layer', 'an input layer alone', 'add a layer');
-  return read;
 }
 
-/** The shape that goes in: Keras keeps it in one of five places. */
-function readInput(
-  config: JsonObject,
-  root: JsonObject,
-  first: Entry | undefined,
+function readNext(entry: JsonObject, place: string, reading: Reading, source: FileSource): void {
+  const layer = readLayer(entry, place, reading.shape, source);
+  if (reading.names.has(layer.name)) {
+    source.format(
+      `${place}.config.name`,
+      'a name for each layer',
+      `${JSON.stringify(layer.name)} twice`,
+      'rename one',
+    );
+  }
+  reading.names.add(layer.name);
+  reading.read.set(place, layer);
+  reading.shape = layer.outputShape;
+}
+
+function listLayers(
+  entries: readonly Entry[],
+  read: ReadonlyMap<string, FileLayer>,
   source: FileSource,
-) {
-  const entry = first?.entry ?? {};
+): ListedLayer[] {
+  return entries.flatMap(({ entry, place }): ListedLayer[] => {
+    const className = String(entry.class_name);
+    if (isModel(entry)) {
+      const { config, entries: own } = chainOf(entry, `${place}.config`, source);
+      const name = readName(config.name, `${place}.config.name`, source);
+      return [{ className, name, inner: listLayers(own, read, source) }];
+    }
+    const layer = read.get(place);
+    return layer === undefined ? [] : [{ className, layer }];
+  });
+}
+
+/** One sentence on each model in the model, which is not kept as such. */
+export const notesOnModels = (listed: readonly ListedLayer[]): string[] =>
+  listed.flatMap((item) =>
+    'inner' in item
+      ? [`The model ${item.name} is kept as its layers, in one row.`, ...notesOnModels(item.inner)]
+      : [],
+  );
+
+/** The shape that goes in: Keras keeps it in one of five places. */
+function readInput(root: JsonObject, source: FileSource) {
+  const { entry, models } = firstEntry(root, source);
   const own = isObject(entry.config) ? entry.config : {};
   const build = isObject(entry.build_config) ? entry.build_config : {};
-  const rootBuild = isObject(root.build_config) ? root.build_config : {};
+  const ofModels = models.flatMap((model) => [
+    isObject(model.config) ? model.config.build_input_shape : undefined,
+    isObject(model.build_config) ? model.build_config.input_shape : undefined,
+  ]);
   const shape =
     own.batch_shape ??
     own.batch_input_shape ??
-    config.build_input_shape ??
     build.input_shape ??
-    rootBuild.input_shape;
+    ofModels.find((known) => known !== undefined && known !== null);
   const isShape =
     Array.isArray(shape) &&
     shape.length > 0 &&

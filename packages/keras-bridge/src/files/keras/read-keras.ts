@@ -1,8 +1,12 @@
-import { readArchitecture } from '../architecture/read-architecture.js';
+import {
+  type ListedLayer,
+  notesOnModels,
+  readArchitecture,
+} from '../architecture/read-architecture.js';
 import { FileSource } from '../file-error.js';
 import { type Hdf5Dataset, type Hdf5Group, readHdf5 } from '../hdf5/read-hdf5.js';
 import { readJson } from '../json/read-json.js';
-import { type FileLayer, type ModelFile, trainableWeights } from '../model-file.js';
+import { type ModelFile, trainableWeights } from '../model-file.js';
 import { readCompile } from '../training/read-compile.js';
 import { readOptimizerState } from '../training/read-state.js';
 import { groupNames } from '../weights/group-names.js';
@@ -42,7 +46,7 @@ export function readKeras(bytes: Uint8Array, options: ReadOptions = {}): ModelFi
   const architecture = readArchitecture(config, source);
   const root = readHdf5(member(zip, WEIGHTS, source), within(source, WEIGHTS));
   fillLayers(architecture.listed, root, within(source, WEIGHTS));
-  const notes: string[] = [];
+  const notes = notesOnModels(architecture.listed);
   const compile = readCompile(config.compile_config, notes);
   const { name, inputShape, inputDtype, layers } = architecture;
   const variables = optimizerVariables(root);
@@ -94,13 +98,26 @@ function readVersion(zip: ZipFile, source: FileSource): string | null {
 /** Keras 2.13 called the group of layers otherwise. */
 const LAYER_GROUPS = ['layers', '_layer_checkpoint_dependencies'];
 
-function fillLayers(listed: readonly FileLayer[], root: Hdf5Group, source: FileSource): void {
+function fillLayers(listed: readonly ListedLayer[], root: Hdf5Group, source: FileSource): void {
   const parent = LAYER_GROUPS.find((name) => root.children.has(name)) ?? 'layers';
+  fillGroup(listed, parent, '', root, source);
+}
+
+/** Fills the layers of a model whose group is at `path`; models in it have groups in that one. */
+function fillGroup(
+  listed: readonly ListedLayer[],
+  parent: string,
+  path: string,
+  root: Hdf5Group,
+  source: FileSource,
+): void {
   const names = groupNames(listed);
-  for (const [index, layer] of listed.entries()) {
-    if (expectedWeights(layer).length === 0) continue;
-    const place = `${parent}/${names[index]}/vars`;
-    fillLayer(layer, variablesOf(root, place), place, source);
+  for (const [index, item] of listed.entries()) {
+    const group = `${path}${parent}/${names[index]}`;
+    if ('inner' in item) fillGroup(item.inner, parent, `${group}/`, root, source);
+    else if (expectedWeights(item.layer).length > 0) {
+      fillLayer(item.layer, variablesOf(root, `${group}/vars`), `${group}/vars`, source);
+    }
   }
 }
 

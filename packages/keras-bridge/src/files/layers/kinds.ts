@@ -153,7 +153,8 @@ export const LAYER_KINDS: Record<LayerClass, LayerKind> = {
     output: unchanged,
   },
   Activation: {
-    fields: { activation },
+    // Keras has none to begin with, though others may be left out.
+    fields: { activation: { read: activation.read } },
     ranks: ANY_RANK,
     weights: none,
     output: unchanged,

@@ -1,4 +1,8 @@
-import { readArchitecture } from '../architecture/read-architecture.js';
+import {
+  type ListedLayer,
+  notesOnModels,
+  readArchitecture,
+} from '../architecture/read-architecture.js';
 import { FileSource } from '../file-error.js';
 import { type Hdf5Dataset, type Hdf5Group, readHdf5 } from '../hdf5/read-hdf5.js';
 import { readJson } from '../json/read-json.js';
@@ -6,6 +10,7 @@ import type { ReadOptions } from '../keras/read-keras.js';
 import {
   type FileCompile,
   type FileLayer,
+  isTrained,
   type ModelFile,
   trainableWeights,
 } from '../model-file.js';
@@ -44,8 +49,8 @@ export function readKerasH5(bytes: Uint8Array, options: ReadOptions = {}): Model
   if (weights?.kind !== 'group') {
     return source.format('model_weights', 'a group of weights', 'none', 'save the model again');
   }
-  for (const layer of architecture.layers) fillFromGroup(layer, weights, source);
-  const notes: string[] = [];
+  for (const item of architecture.listed) fillFromGroup(item, weights, source);
+  const notes = notesOnModels(architecture.listed);
   const training = root.attributes.get('training_config');
   const compile =
     typeof training === 'string'
@@ -68,19 +73,54 @@ export function readKerasH5(bytes: Uint8Array, options: ReadOptions = {}): Model
   };
 }
 
-function fillFromGroup(layer: FileLayer, weights: Hdf5Group, source: FileSource): void {
-  if (expectedWeights(layer).length === 0) return;
-  const group = weights.children.get(layer.name);
-  const place = `model_weights/${layer.name}`;
+function fillFromGroup(item: ListedLayer, weights: Hdf5Group, source: FileSource): void {
+  const layers = layersIn(item);
+  if (layers.every((layer) => expectedWeights(layer).length === 0)) return;
+  const name = 'inner' in item ? item.name : item.layer.name;
+  const group = weights.children.get(name);
+  const place = `model_weights/${name}`;
   if (group?.kind !== 'group') {
-    source.format(
+    return source.format(
       place,
       'a group of weights',
       'none',
       'weights and architecture belong to different models',
     );
   }
-  fillLayer(layer, datasetsInOrder(group, source), place, source);
+  const datasets = datasetsInOrder(group, source);
+  if ('layer' in item) fillLayer(item.layer, datasets, place, source);
+  else fillModel(layers, datasets, place, source);
+}
+
+const layersIn = (item: ListedLayer): FileLayer[] =>
+  'inner' in item ? item.inner.flatMap(layersIn) : [item.layer];
+
+/** A model in the model lists all weights that are trained before all that are not. */
+function fillModel(
+  layers: readonly FileLayer[],
+  datasets: readonly Hdf5Dataset[],
+  place: string,
+  source: FileSource,
+): void {
+  const weights = layers.flatMap((layer) =>
+    expectedWeights(layer).map(({ name }) => ({ layer, trained: isTrained(layer, name) })),
+  );
+  const order = [
+    ...weights.filter(({ trained }) => trained),
+    ...weights.filter(({ trained }) => !trained),
+  ];
+  if (order.length !== datasets.length) {
+    source.format(
+      place,
+      `${order.length} weights`,
+      `${datasets.length}`,
+      'weights and architecture belong to different models',
+    );
+  }
+  for (const layer of layers) {
+    const own = datasets.filter((_, i) => order[i]!.layer === layer);
+    fillLayer(layer, own, place, source);
+  }
 }
 
 /** The datasets that `weight_names` lists, in its order. */

@@ -1,4 +1,4 @@
-import { readArchitecture } from '../architecture/read-architecture.js';
+import { notesOnModels, readArchitecture } from '../architecture/read-architecture.js';
 import { FileSource } from '../file-error.js';
 import { isObject, type Json, type JsonObject, readJson } from '../json/read-json.js';
 import type { ReadOptions } from '../keras/read-keras.js';
@@ -43,7 +43,7 @@ export function readTfjs(
   const architecture = readArchitecture(topology, source);
   const stored = readManifest(json.weightsManifest, shards, source);
   for (const layer of architecture.layers) fillLayer(layer, stored, source);
-  const notes: string[] = [];
+  const notes = notesOnModels(architecture.listed);
   const compile = readCompile(json.trainingConfig ?? trainingOf(json), notes);
   const { name, inputShape, inputDtype, layers } = architecture;
   const kerasVersion = typeof topology.keras_version === 'string' ? topology.keras_version : null;
