@@ -7,6 +7,7 @@ import { type ModelFile, readKeras, writeKeras } from '../../src/files/index.js'
 import { ACTIVATIONS } from '../../src/files/layers/fields.js';
 import { LAYER_KINDS } from '../../src/files/layers/kinds.js';
 import { LOSSES } from '../../src/files/training/read-compile.js';
+import { writePython } from '../../src/python/index.js';
 import * as tf from '../../src/tfjs.js';
 import { everyLayer, makeModel, makeRandom } from '../files/sample-models.js';
 
@@ -160,6 +161,16 @@ describe('files', () => {
       found.add(toModelFile(model).compile!.loss.name);
     }
     expect([...LOSSES].sort()).toEqual([...found].sort());
+  });
+});
+
+describe('fromModelFile', () => {
+  it('makes an activation layer that does nothing, as Keras does', () => {
+    const file = makeModel([null, 2], [['Activation', { activation: 'linear' }]]);
+    const model = fromModelFile(file);
+    expect(model.predict(tensor([[-1, 2]])).arraySync()).toEqual([[-1, 2]]);
+    expect(toModelFile(model).layers).toEqual(file.layers);
+    expect(writePython(file)).toContain('layers.Activation(activation="linear", name=');
   });
 });
 
