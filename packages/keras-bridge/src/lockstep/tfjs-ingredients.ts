@@ -4,6 +4,8 @@ import type { Ingredients } from './known-differences.js';
 
 interface TfjsLayer {
   name: string;
+  /** Of a model that is a layer of another. */
+  layers?: TfjsLayer[];
   getClassName(): string;
   getConfig(): { activation?: unknown; rate?: number };
 }
@@ -14,7 +16,11 @@ interface TfjsModel {
   optimizer: { getClassName(): string };
 }
 
-const layersOf = (model: EngineModel) => (model as unknown as TfjsModel).layers;
+const layersOf = (model: EngineModel): TfjsLayer[] =>
+  (model as unknown as TfjsModel).layers.flatMap(withInner);
+
+/** The layer itself, or those of a model in the model. */
+const withInner = (layer: TfjsLayer): TfjsLayer[] => layer.layers?.flatMap(withInner) ?? [layer];
 
 /** The names of what a TensorFlow.js model is made of. */
 export function tfjsIngredients(model: EngineModel): Ingredients {

@@ -118,6 +118,24 @@ describe('core and TensorFlow.js, trained in lockstep on more than dense layers'
     });
   }
 
+  it('follows a model in a model, and sees what is in it', async () => {
+    const build = (inner: (tf: Engine) => object[]) => (tf: Engine) => {
+      const model = tf.sequential();
+      model.add(tf.sequential({ layers: inner(tf) as never }) as never);
+      model.add(tf.layers.dense({ units: 1 }));
+      model.compile({ optimizer: tf.train.sgd(0.1), loss: 'meanSquaredError' });
+      return model;
+    };
+    const data = { x: [[1], [2], [-1]], y: [[2], [4], [0]], batchSize: 1, epochs: 2 };
+    const dense = (tf: Engine) =>
+      tf.layers.dense({ units: 2, inputShape: [1], activation: 'hardSigmoid' });
+    const report = await lockstep({ ...data, build: build((tf) => [dense(tf)]) });
+    expect(report.steps).toHaveLength(6);
+    expect(report.reasons.join()).toContain('hardSigmoid');
+    const random = build((tf) => [dense(tf), tf.layers.dropout({ rate: 0.5 })]);
+    await expect(lockstep({ ...data, build: random })).rejects.toThrow('received Dropout');
+  });
+
   it('refuses dropout, whose random numbers differ', async () => {
     const build = (tf: Engine) => {
       const model = tf.sequential({
