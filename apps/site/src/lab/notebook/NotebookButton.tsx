@@ -1,7 +1,8 @@
-import { lazy, type ReactNode, type RefObject, Suspense, useState } from 'react';
+import { type ReactNode, type RefObject, Suspense, useState } from 'react';
 import styles from '../block/LiveBlock.module.css';
+import { loadLater } from '../load-later';
 
-const NotebookPanel = lazy(() => import('./NotebookPanel'));
+const NotebookPanel = loadLater(() => import('./NotebookPanel'));
 
 /** Opens the choice of notebooks below the buttons. */
 export function NotebookButton(props: {

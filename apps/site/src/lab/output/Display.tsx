@@ -1,5 +1,6 @@
 import type { Shown } from '@backprop/runner';
-import { lazy, type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
+import { loadLater } from '../load-later';
 import { GraphView } from './GraphView';
 import styles from './output.module.css';
 import { ShownValue } from './ShownValue';
@@ -8,8 +9,8 @@ import { TableView } from './TableView';
 type Displayed = Extract<Shown, { kind: 'display' }>;
 
 /** Drawing libraries load when something is to be drawn. */
-const PlotView = lazy(() => import('./PlotView'));
-const LatexView = lazy(() => import('./LatexView'));
+const PlotView = loadLater(() => import('./PlotView'));
+const LatexView = loadLater(() => import('./LatexView'));
 
 /** What the program displayed, drawn by the page from plain data. */
 export function Display({ shown }: { shown: Displayed }): ReactNode {
