@@ -42,6 +42,10 @@ const KNOWN: KnownDifference[] = [
     text: 'Hinge: Keras takes answers of 0 and 1 for -1 and 1, TensorFlow.js does not.',
   },
   {
+    applies: ({ layers }) => layers.includes('GlobalMaxPooling2D'),
+    text: 'Global max pooling: core divides the gradient among equal greatest numbers, as TensorFlow does; TensorFlow.js gives each the whole.',
+  },
+  {
     applies: ({ activations }) => activations.some((name) => plain(name) === 'hardsigmoid'),
     text: 'hardSigmoid: Keras 3 has slope 1/6, TensorFlow.js 0.2.',
   },

@@ -126,6 +126,27 @@ describe('core and TensorFlow.js, given the same weights', () => {
 });
 
 describe('toTfjs', () => {
+  it('writes out what a reshape leaves open', async () => {
+    const file = makeModel(
+      [null, 2, 3],
+      [
+        ['Reshape', { target_shape: [-1] }],
+        ['Dense', { units: 2 }],
+      ],
+    );
+    const model = fromModelFile(file);
+    const { model: twin } = await toTfjs(model);
+    const { values, shape } = inputs(file);
+    const theirs = (twin.predict(tf.tensor(values, shape)) as tf.Tensor).dataSync();
+    const own = model.predict(tensor(values, shape)).dataSync();
+    for (const [i, value] of theirs.entries()) expect(own[i]).toBeCloseTo(value, 5);
+  });
+
+  it('refuses an ELU with another alpha than 1, which TensorFlow.js lacks', async () => {
+    const model = fromModelFile(makeModel([null, 2], [['ELU', { alpha: 0.5 }]]));
+    await expect(toTfjs(model)).rejects.toThrow('received an ELU with alpha 0.5 in layer elu_0');
+  });
+
   for (const className of ['BatchNormalization', 'LayerNormalization', 'Softmax']) {
     it(`refuses ${className} along another axis than the last, which TensorFlow.js lacks`, async () => {
       const model = fromModelFile(withPositiveVariances(image([className, { axis: 1 }])));

@@ -225,6 +225,19 @@ describe('core and TensorFlow.js in lockstep, on everything that both have', () 
     expect(Object.keys(LAYER_KINDS).map(functionName).sort()).toEqual(layers.sort());
   });
 
+  it('say why they part at a tie of greatest numbers', async () => {
+    const plan = onImages('globalMaxPooling2d', {}, true);
+    const layers = (make: MakeLayers) => [
+      make.conv2d!({ filters: 2, kernelSize: 1, inputShape: [5, 4, 2] }),
+      make.globalMaxPooling2d!({}),
+      make.dense!({ units: 2 }),
+    ];
+    const flat = list(6, () => list(5, () => list(4, () => [1, 0.5]))) as Rows;
+    const report = await train({ ...plan, x: flat, layers });
+    expect(report.departure).not.toBeNull();
+    expect(report.reasons[0]).toMatch(/^Global max pooling/);
+  });
+
   it('part where a weight is put off, whatever the layer', async () => {
     const { x, y, layers } = LAYERS.conv2d![0]!;
     const disturb = { step: 3, layer: 'conv2d', parameter: 'bias', index: [0], by: 0.01 };

@@ -1,5 +1,5 @@
 import { ArgumentError } from '@backprop/core';
-import { isObject, type JsonObject } from '../json/read-json.js';
+import { isObject, type Json, type JsonObject } from '../json/read-json.js';
 import type {
   FileCompile,
   FileLayer,
@@ -149,6 +149,8 @@ function translate(layer: FileLayer): JsonObject {
   if (axis !== undefined && axis !== -1 && axis !== inputShape.length - 1) {
     refuse(layer, `${className} along axis ${axis}`);
   }
+  if (className === 'ELU' && config.alpha !== 1) refuse(layer, `an ELU with alpha ${config.alpha}`);
+  if (className === 'Reshape') return { target_shape: settledShape(layer) };
   if (className === 'LeakyReLU') return { alpha: config.negative_slope! };
   if (className === 'Dropout') return { rate: config.rate!, seed: config.seed ?? null };
   if (className === 'ReLU') {
@@ -161,6 +163,12 @@ function translate(layer: FileLayer): JsonObject {
     return { ...rest, input_length: layer.inputShape.at(-1) ?? null };
   }
   return config;
+}
+
+/** What a reshape's -1 stands for is written out: TensorFlow.js counts the batch among its unknowns. */
+function settledShape({ config, outputShape }: FileLayer): Json {
+  const sizes = outputShape.slice(1);
+  return sizes.includes(null) ? config.target_shape! : sizes;
 }
 
 function refuse({ name }: FileLayer, what: string): never {
