@@ -91,7 +91,6 @@ function recordOf(
   let last: { dy: Tensor; cotangents: readonly Tensor[] } | null = null;
   return {
     name: name === '' ? 'customGrad' : name,
-    family: 'movement',
     inputs: inputs.map((_, i) => `x${i}`),
     accepts: 'any',
     options: {},

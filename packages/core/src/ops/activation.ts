@@ -28,7 +28,7 @@ const BOTH_SIDES = [
  * @see https://js.tensorflow.org/api/latest/#sigmoid
  */
 export const sigmoid: UnaryOp = defineOp({
-  ...onEach('sigmoid', 'activation'),
+  ...onEach('sigmoid'),
   backward: [(g, { output: y }) => mul(g, mul(y, sub(1, y)))],
 });
 
@@ -44,7 +44,7 @@ export const sigmoid: UnaryOp = defineOp({
  * @see https://js.tensorflow.org/api/latest/#softplus
  */
 export const softplus: UnaryOp = defineOp({
-  ...onEach('softplus', 'activation'),
+  ...onEach('softplus'),
   backward: [(g, { inputs: [x] }) => mul(g, sigmoid(x))],
 });
 
@@ -61,7 +61,6 @@ export const softplus: UnaryOp = defineOp({
  */
 export const logSigmoid: UnaryOp = defineOp({
   name: 'logSigmoid',
-  family: 'activation',
   inputs: ['x'],
   accepts: 'float',
   options: {},
@@ -80,7 +79,7 @@ export const logSigmoid: UnaryOp = defineOp({
  * @see https://keras.io/api/layers/activations/#silu-function
  */
 export const silu: UnaryOp = defineOp({
-  ...onEach('silu', 'activation'),
+  ...onEach('silu'),
   backward: [
     (g, { inputs: [x] }) => {
       const s = sigmoid(x);
@@ -101,7 +100,7 @@ export const silu: UnaryOp = defineOp({
  * @see https://keras.io/api/layers/activations/#softsign-function
  */
 export const softsign: UnaryOp = defineOp({
-  ...onEach('softsign', 'activation'),
+  ...onEach('softsign'),
   backward: [(g, { inputs: [x] }) => mul(g, square(reciprocal(add(1, abs(x)))))],
 });
 
@@ -118,7 +117,6 @@ export const softsign: UnaryOp = defineOp({
  */
 export const mish: UnaryOp = defineOp({
   name: 'mish',
-  family: 'activation',
   inputs: ['x'],
   accepts: 'float',
   options: {},
@@ -141,7 +139,6 @@ export const mish: UnaryOp = defineOp({
 export const gelu: Op<[x: TensorLike], [approximate?: boolean], { approximate?: boolean }> =
   defineOp({
     name: 'gelu',
-    family: 'activation',
     inputs: ['x'],
     accepts: 'float',
     options: { approximate: flagOption(false) },
@@ -160,7 +157,6 @@ type AlongOp = Op<[logits: TensorLike], [axis?: number], { axis?: number }>;
 function along<N extends 'softmax' | 'logSoftmax'>(name: N) {
   return {
     name,
-    family: 'activation' as const,
     inputs: ['logits'] as const,
     accepts: 'float' as const,
     options: { axis: axisOption(-1) },

@@ -29,7 +29,6 @@ const MATRIX = [
  */
 export const addN: Op<[tensors: readonly TensorLike[]]> = defineOp({
   name: 'addN',
-  family: 'arithmetic',
   inputs: LIST,
   variadic: true,
   accepts: 'numeric',
@@ -64,7 +63,6 @@ export const addN: Op<[tensors: readonly TensorLike[]]> = defineOp({
  */
 export const divNoNan: BinaryOp = defineOp({
   name: 'divNoNan',
-  family: 'arithmetic',
   inputs: ['a', 'b'] as const,
   accepts: 'float',
   options: {},

@@ -19,7 +19,7 @@ import { neg, square } from './unary.js';
  * @see https://js.tensorflow.org/api/latest/#add
  */
 export const add: BinaryOp = defineOp({
-  ...onPairs('add', 'arithmetic'),
+  ...onPairs('add'),
   backward: [(g) => g, (g) => g],
 });
 
@@ -37,7 +37,7 @@ export const add: BinaryOp = defineOp({
  * @see https://js.tensorflow.org/api/latest/#sub
  */
 export const sub: BinaryOp = defineOp({
-  ...onPairs('sub', 'arithmetic'),
+  ...onPairs('sub'),
   backward: [(g) => g, (g) => neg(g)],
 });
 
@@ -55,7 +55,7 @@ export const sub: BinaryOp = defineOp({
  * @see https://js.tensorflow.org/api/latest/#mul
  */
 export const mul: BinaryOp = defineOp({
-  ...onPairs('mul', 'arithmetic'),
+  ...onPairs('mul'),
   backward: [(g, { inputs: [, b] }) => mul(g, b), (g, { inputs: [a] }) => mul(g, a)],
 });
 
@@ -75,7 +75,7 @@ export const mul: BinaryOp = defineOp({
  * @see https://js.tensorflow.org/api/latest/#div
  */
 export const div: BinaryOp = defineOp({
-  ...onPairs('div', 'arithmetic', 'float'),
+  ...onPairs('div', 'float'),
   backward: [
     (g, { inputs: [, b] }) => div(g, b),
     (g, { inputs: [, b], output: y }) => neg(div(mul(g, y), b)),
@@ -99,7 +99,7 @@ export const div: BinaryOp = defineOp({
  * @see https://js.tensorflow.org/api/latest/#pow
  */
 export const pow: BinaryOp = defineOp({
-  ...onPairs('pow', 'arithmetic'),
+  ...onPairs('pow'),
   backward: [
     // Where b is 0 the exponent 1 stands in for -1, so that 0 · 0⁻¹ is not NaN.
     (g, { inputs: [a, b] }) => mul(g, mul(b, pow(a, where(equal(b, 0), 1, sub(b, 1))))),
@@ -124,7 +124,7 @@ export const pow: BinaryOp = defineOp({
  * @see https://js.tensorflow.org/api/latest/#squaredDifference
  */
 export const squaredDifference: BinaryOp = defineOp({
-  ...onPairs('squaredDifference', 'arithmetic'),
+  ...onPairs('squaredDifference'),
   backward: [
     (g, { inputs: [a, b] }) => mul(g, mul(2, sub(a, b))),
     (g, { inputs: [a, b] }) => mul(g, mul(2, sub(b, a))),
@@ -145,7 +145,7 @@ export const squaredDifference: BinaryOp = defineOp({
  * @see https://js.tensorflow.org/api/latest/#mod
  */
 export const mod: BinaryOp = defineOp({
-  ...onPairs('mod', 'arithmetic'),
+  ...onPairs('mod'),
   backward: [(g) => g, (g, { inputs: [a, b] }) => neg(mul(g, floorDiv(a, b)))],
 });
 
@@ -163,7 +163,7 @@ export const mod: BinaryOp = defineOp({
  * @see https://js.tensorflow.org/api/latest/#floorDiv
  */
 export const floorDiv: BinaryOp = defineOp({
-  ...onPairs('floorDiv', 'arithmetic'),
+  ...onPairs('floorDiv'),
   backward: [(g) => mul(g, 0), (g) => mul(g, 0)],
 });
 
@@ -181,7 +181,7 @@ export const floorDiv: BinaryOp = defineOp({
  * @see https://js.tensorflow.org/api/latest/#atan2
  */
 export const atan2: BinaryOp = defineOp({
-  ...onPairs('atan2', 'arithmetic', 'float'),
+  ...onPairs('atan2', 'float'),
   backward: [
     (g, { inputs: [a, b] }) => mul(g, div(b, add(square(a), square(b)))),
     (g, { inputs: [a, b] }) => mul(g, div(neg(a), add(square(a), square(b)))),

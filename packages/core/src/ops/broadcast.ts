@@ -20,7 +20,6 @@ import { shapeOption } from './options.js';
  */
 export const broadcastTo: Op<[x: TensorLike], [shape: Shape], { shape: Shape }> = defineOp({
   name: 'broadcastTo',
-  family: 'movement',
   inputs: ['x'],
   accepts: 'any',
   options: { shape: shapeOption },
@@ -70,7 +69,6 @@ function stretchedAxes(from: Shape, to: Shape): number[] {
  */
 export const sumTo: Op<[x: TensorLike], [shape: Shape], { shape: Shape }> = defineOp({
   name: 'sumTo',
-  family: 'reduce',
   inputs: ['x'],
   accepts: 'numeric',
   options: { shape: shapeOption },

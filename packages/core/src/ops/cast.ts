@@ -23,7 +23,6 @@ import { dtypeOption } from './options.js';
  */
 export const cast: Op<[x: TensorLike], [dtype: DType], { dtype: DType }> = defineOp({
   name: 'cast',
-  family: 'movement',
   inputs: ['x'],
   accepts: 'any',
   returns: ({ dtype }) => dtype,

@@ -18,7 +18,7 @@ import { onPairs } from './pointwise.js';
  * @see https://js.tensorflow.org/api/latest/#equal
  */
 export const equal: BinaryOp = defineOp({
-  ...onPairs('equal', 'comparison', 'any'),
+  ...onPairs('equal', 'any'),
   returns: 'bool',
   backward: null,
 });
@@ -37,7 +37,7 @@ export const equal: BinaryOp = defineOp({
  * @see https://js.tensorflow.org/api/latest/#notEqual
  */
 export const notEqual: BinaryOp = defineOp({
-  ...onPairs('notEqual', 'comparison', 'any'),
+  ...onPairs('notEqual', 'any'),
   returns: 'bool',
   backward: null,
 });
@@ -56,7 +56,7 @@ export const notEqual: BinaryOp = defineOp({
  * @see https://js.tensorflow.org/api/latest/#greater
  */
 export const greater: BinaryOp = defineOp({
-  ...onPairs('greater', 'comparison', 'any'),
+  ...onPairs('greater', 'any'),
   returns: 'bool',
   backward: null,
 });
@@ -75,7 +75,7 @@ export const greater: BinaryOp = defineOp({
  * @see https://js.tensorflow.org/api/latest/#greaterEqual
  */
 export const greaterEqual: BinaryOp = defineOp({
-  ...onPairs('greaterEqual', 'comparison', 'any'),
+  ...onPairs('greaterEqual', 'any'),
   returns: 'bool',
   backward: null,
 });
@@ -94,7 +94,7 @@ export const greaterEqual: BinaryOp = defineOp({
  * @see https://js.tensorflow.org/api/latest/#less
  */
 export const less: BinaryOp = defineOp({
-  ...onPairs('less', 'comparison', 'any'),
+  ...onPairs('less', 'any'),
   returns: 'bool',
   backward: null,
 });
@@ -113,7 +113,7 @@ export const less: BinaryOp = defineOp({
  * @see https://js.tensorflow.org/api/latest/#lessEqual
  */
 export const lessEqual: BinaryOp = defineOp({
-  ...onPairs('lessEqual', 'comparison', 'any'),
+  ...onPairs('lessEqual', 'any'),
   returns: 'bool',
   backward: null,
 });
@@ -136,7 +136,6 @@ export const lessEqual: BinaryOp = defineOp({
  */
 export const where: Op<[condition: TensorLike, a: TensorLike, b: TensorLike]> = defineOp({
   name: 'where',
-  family: 'comparison',
   inputs: ['condition', 'a', 'b'],
   accepts: ['bool', 'any', 'any'],
   options: {},

@@ -60,7 +60,6 @@ export const matMul: Op<
   MatMulOptions
 > = defineOp({
   name: 'matMul',
-  family: 'contraction',
   inputs: ['a', 'b'],
   accepts: 'numeric',
   options: { transposeA: flagOption(false), transposeB: flagOption(false) },
@@ -93,7 +92,6 @@ export const matMul: Op<
  */
 export const dot: BinaryOp = defineOp({
   name: 'dot',
-  family: 'contraction',
   inputs: ['a', 'b'],
   accepts: 'numeric',
   options: {},
@@ -129,7 +127,6 @@ export const dot: BinaryOp = defineOp({
  */
 export const outerProduct: BinaryOp = defineOp({
   name: 'outerProduct',
-  family: 'contraction',
   inputs: ['a', 'b'],
   accepts: 'numeric',
   options: {},

@@ -47,7 +47,6 @@ export const conv2dTranspose: Op<
   TransposeOptions
 > = defineOp({
   name: 'conv2dTranspose',
-  family: 'convolution',
   inputs: ['x', 'filter'],
   accepts: 'float',
   options: { outputShape: shapeOption, ...CONVOLUTION_OPTIONS },
@@ -105,7 +104,6 @@ export const conv2dFilter: Op<
   FilterOptions
 > = defineOp({
   name: 'conv2dFilter',
-  family: 'convolution',
   inputs: ['x', 'dy'],
   accepts: 'float',
   options: { filterShape: shapeOption, ...CONVOLUTION_OPTIONS },

@@ -69,7 +69,6 @@ export const conv1d: Op<
   Convolution1dOptions
 > = defineOp({
   name: 'conv1d',
-  family: 'convolution',
   inputs: ['x', 'filter'],
   accepts: 'float',
   options: {
@@ -162,7 +161,6 @@ export const separableConv2d: Op<
   SeparableConvolutionOptions
 > = defineOp({
   name: 'separableConv2d',
-  family: 'convolution',
   inputs: ['x', 'depthwiseFilter', 'pointwiseFilter'],
   accepts: 'float',
   options: {

@@ -41,7 +41,6 @@ export const conv2d: Op<
   ConvolutionOptions
 > = defineOp({
   name: 'conv2d',
-  family: 'convolution',
   inputs: ['x', 'filter'],
   accepts: 'float',
   options: CONVOLUTION_OPTIONS,
@@ -104,7 +103,6 @@ const DEPTHWISE = [
  */
 export const depthwiseConv2d: DepthwiseOp = defineOp({
   name: 'depthwiseConv2d',
-  family: 'convolution',
   inputs: ['x', 'filter'],
   accepts: 'float',
   options: CONVOLUTION_OPTIONS,

@@ -51,7 +51,6 @@ export const cumsum: Op<
   CumulativeOptions
 > = defineOp({
   name: 'cumsum',
-  family: 'reduce',
   inputs: ['x'],
   accepts: 'numeric',
   options: { axis: axisOption(0), exclusive: flagOption(false), reverse: flagOption(false) },
@@ -97,7 +96,6 @@ export const cumprod: Op<
   CumulativeOptions
 > = defineOp({
   name: 'cumprod',
-  family: 'reduce',
   inputs: ['x'],
   accepts: 'numeric',
   options: { axis: axisOption(0), exclusive: flagOption(false), reverse: flagOption(false) },
@@ -141,7 +139,6 @@ function productOfRows(rows: Tensor): Tensor {
  */
 export const prod: ReduceOp = defineOp({
   name: 'prod',
-  family: 'reduce',
   inputs: ['x'],
   accepts: 'numeric',
   options: { axis: axesOption, keepDims: flagOption(false) },
@@ -194,7 +191,6 @@ export const norm: Op<
   { ord?: NormOrder; axis?: Axes; keepDims?: boolean }
 > = defineOp({
   name: 'norm',
-  family: 'reduce',
   inputs: ['x'],
   accepts: 'float',
   options: { ord: orderOption, axis: axesOption, keepDims: flagOption(false) },

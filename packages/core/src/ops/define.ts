@@ -7,22 +7,6 @@ import type { Tensor } from '../tensor/tensor.js';
 import { callOperation } from './call.js';
 import type { Option } from './options.js';
 
-/** The file an operation lives in, and the heading it stands under in the reference. */
-export type Family =
-  | 'arithmetic'
-  | 'comparison'
-  | 'unary'
-  | 'exponential'
-  | 'trigonometric'
-  | 'activation'
-  | 'reduce'
-  | 'movement'
-  | 'contraction'
-  | 'convolution'
-  | 'gather'
-  | 'normalization'
-  | 'loss';
-
 /**
  * Element types an input may have. `float` turns integers and booleans into float32, `numeric`
  * turns booleans into int32, `any` takes all; inputs of these three meet in the widest type among
@@ -88,7 +72,6 @@ export type CatalogueEntries = Readonly<Record<string, CatalogueEntry>>;
 interface Description<In extends readonly string[], O> {
   /** The one name in registry, kernel, reference page and test title. */
   readonly name: string;
-  readonly family: Family;
   /** Input names in order. */
   readonly inputs: In;
   /** Whether the first argument is a list of tensors instead of `inputs`. */

@@ -24,7 +24,7 @@ const POSITIVE = [
  * @see https://js.tensorflow.org/api/latest/#exp
  */
 export const exp: UnaryOp = defineOp({
-  ...onEach('exp', 'exponential'),
+  ...onEach('exp'),
   backward: [(g, { output: y }) => mul(g, y)],
 });
 
@@ -40,7 +40,7 @@ export const exp: UnaryOp = defineOp({
  * @see https://js.tensorflow.org/api/latest/#expm1
  */
 export const expm1: UnaryOp = defineOp({
-  ...onEach('expm1', 'exponential'),
+  ...onEach('expm1'),
   backward: [(g, { inputs: [x] }) => mul(g, exp(x))],
 });
 
@@ -58,7 +58,7 @@ export const expm1: UnaryOp = defineOp({
  * @see https://js.tensorflow.org/api/latest/#log
  */
 export const log: UnaryOp = defineOp({
-  ...onEach('log', 'exponential'),
+  ...onEach('log'),
   backward: [(g, { inputs: [x] }) => div(g, x)],
 });
 
@@ -74,7 +74,7 @@ export const log: UnaryOp = defineOp({
  * @see https://js.tensorflow.org/api/latest/#log1p
  */
 export const log1p: UnaryOp = defineOp({
-  ...onEach('log1p', 'exponential'),
+  ...onEach('log1p'),
   backward: [(g, { inputs: [x] }) => div(g, add(1, x))],
 });
 
@@ -90,7 +90,7 @@ export const log1p: UnaryOp = defineOp({
  * @see https://js.tensorflow.org/api/latest/#erf
  */
 export const erf: UnaryOp = defineOp({
-  ...onEach('erf', 'exponential'),
+  ...onEach('erf'),
   backward: [(g, { inputs: [x] }) => mul(g, mul(2 / Math.sqrt(Math.PI), exp(neg(square(x)))))],
 });
 

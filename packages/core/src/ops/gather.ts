@@ -47,7 +47,6 @@ function checkIndices(operation: string, indices: Tensor, size: number): void {
 export const gather: Op<[x: TensorLike, indices: TensorLike], [axis?: number], { axis?: number }> =
   defineOp({
     name: 'gather',
-    family: 'gather',
     inputs: ['x', 'indices'],
     accepts: ['any', 'int32'],
     options: { axis: axisOption(0) },
@@ -92,7 +91,6 @@ export const scatterAdd: Op<
   ScatterOptions
 > = defineOp({
   name: 'scatterAdd',
-  family: 'gather',
   inputs: ['x', 'indices'],
   accepts: ['numeric', 'int32'],
   options: {
@@ -148,7 +146,6 @@ export const oneHot: Op<
   OneHotOptions
 > = defineOp({
   name: 'oneHot',
-  family: 'gather',
   inputs: ['indices'],
   accepts: 'int32',
   options: {

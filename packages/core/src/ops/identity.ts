@@ -14,7 +14,6 @@ import { type CatalogueEntries, defineOp, type UnaryOp } from './define.js';
  */
 export const clone: UnaryOp = defineOp({
   name: 'clone',
-  family: 'movement',
   inputs: ['x'],
   accepts: 'any',
   options: {},
@@ -37,7 +36,6 @@ export const clone: UnaryOp = defineOp({
  */
 export const stopGradient: UnaryOp = defineOp({
   name: 'stopGradient',
-  family: 'movement',
   inputs: ['x'],
   accepts: 'any',
   options: {},

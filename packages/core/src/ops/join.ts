@@ -53,7 +53,6 @@ function joinedShape(inputs: readonly View[], axis: number): Shape {
  */
 export const concat: JoinOp = defineOp({
   name: 'concat',
-  family: 'movement',
   inputs: LIST,
   variadic: true,
   accepts: 'any',
@@ -87,7 +86,6 @@ export const concat: JoinOp = defineOp({
  */
 export const stack: JoinOp = defineOp({
   name: 'stack',
-  family: 'movement',
   inputs: LIST,
   variadic: true,
   accepts: 'any',
@@ -136,7 +134,6 @@ const repsOption: Option<number[]> = {
 export const tile: Op<[x: TensorLike], [reps: readonly number[]], { reps: readonly number[] }> =
   defineOp({
     name: 'tile',
-    family: 'movement',
     inputs: ['x'],
     accepts: 'any',
     options: { reps: repsOption },

@@ -32,7 +32,7 @@ function shareOfGreater(a: Tensor, b: Tensor): Tensor {
  * @see https://docs.pytorch.org/docs/stable/generated/torch.maximum.html
  */
 export const maximum: BinaryOp = defineOp({
-  ...onPairs('maximum', 'arithmetic'),
+  ...onPairs('maximum'),
   backward: [
     (g, { inputs: [a, b] }) => mul(g, shareOfGreater(a, b)),
     (g, { inputs: [a, b] }) => mul(g, shareOfGreater(b, a)),
@@ -55,7 +55,7 @@ export const maximum: BinaryOp = defineOp({
  * @see https://docs.pytorch.org/docs/stable/generated/torch.minimum.html
  */
 export const minimum: BinaryOp = defineOp({
-  ...onPairs('minimum', 'arithmetic'),
+  ...onPairs('minimum'),
   backward: [
     (g, { inputs: [a, b] }) => mul(g, shareOfGreater(b, a)),
     (g, { inputs: [a, b] }) => mul(g, shareOfGreater(a, b)),
@@ -110,7 +110,6 @@ const BAD_LIMITS = [
  */
 export const clip: Op<[x: TensorLike], [min: number, max: number], Limits> = defineOp({
   name: 'clip',
-  family: 'arithmetic',
   inputs: ['x'],
   accepts: 'numeric',
   options: LIMITS,
@@ -142,7 +141,6 @@ export const clip: Op<[x: TensorLike], [min: number, max: number], Limits> = def
  */
 export const clipByValue: Op<[x: TensorLike], [min: number, max: number], Limits> = defineOp({
   name: 'clipByValue',
-  family: 'arithmetic',
   inputs: ['x'],
   accepts: 'numeric',
   options: LIMITS,

@@ -26,7 +26,7 @@ const TRUTH_TABLE = [
  * @see https://js.tensorflow.org/api/latest/#logicalAnd
  */
 export const logicalAnd: BinaryOp = defineOp({
-  ...onPairs('logicalAnd', 'comparison', 'bool'),
+  ...onPairs('logicalAnd', 'bool'),
   returns: 'bool',
   backward: null,
 });
@@ -45,7 +45,7 @@ export const logicalAnd: BinaryOp = defineOp({
  * @see https://js.tensorflow.org/api/latest/#logicalOr
  */
 export const logicalOr: BinaryOp = defineOp({
-  ...onPairs('logicalOr', 'comparison', 'bool'),
+  ...onPairs('logicalOr', 'bool'),
   returns: 'bool',
   backward: null,
 });
@@ -62,7 +62,7 @@ export const logicalOr: BinaryOp = defineOp({
  * @see https://js.tensorflow.org/api/latest/#logicalNot
  */
 export const logicalNot: UnaryOp = defineOp({
-  ...onEach('logicalNot', 'comparison', 'bool'),
+  ...onEach('logicalNot', 'bool'),
   returns: 'bool',
   backward: null,
 });
@@ -80,7 +80,7 @@ export const logicalNot: UnaryOp = defineOp({
  */
 // biome-ignore lint/suspicious/noShadowRestrictedNames: TensorFlow.js has this name
 export const isNaN: UnaryOp = defineOp({
-  ...onEach('isNaN', 'comparison', 'any'),
+  ...onEach('isNaN', 'any'),
   returns: 'bool',
   backward: null,
 });
@@ -97,7 +97,7 @@ export const isNaN: UnaryOp = defineOp({
  * @see https://js.tensorflow.org/api/latest/#isInf
  */
 export const isInf: UnaryOp = defineOp({
-  ...onEach('isInf', 'comparison', 'any'),
+  ...onEach('isInf', 'any'),
   returns: 'bool',
   backward: null,
 });
@@ -115,7 +115,7 @@ export const isInf: UnaryOp = defineOp({
  */
 // biome-ignore lint/suspicious/noShadowRestrictedNames: TensorFlow.js has this name
 export const isFinite: UnaryOp = defineOp({
-  ...onEach('isFinite', 'comparison', 'any'),
+  ...onEach('isFinite', 'any'),
   returns: 'bool',
   backward: null,
 });

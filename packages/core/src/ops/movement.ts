@@ -57,7 +57,6 @@ const openShapeOption: Option<Shape> = {
  */
 export const reshape: Op<[x: TensorLike], [shape: Shape], { shape: Shape }> = defineOp({
   name: 'reshape',
-  family: 'movement',
   inputs: ['x'],
   accepts: 'any',
   options: { shape: openShapeOption },
@@ -80,7 +79,6 @@ export const reshape: Op<[x: TensorLike], [shape: Shape], { shape: Shape }> = de
  */
 export const flatten: Op<[x: TensorLike]> = defineOp({
   name: 'flatten',
-  family: 'movement',
   inputs: ['x'],
   accepts: 'any',
   options: {},
@@ -102,7 +100,6 @@ export const flatten: Op<[x: TensorLike]> = defineOp({
  */
 export const expandDims: Op<[x: TensorLike], [axis?: number], { axis?: number }> = defineOp({
   name: 'expandDims',
-  family: 'movement',
   inputs: ['x'],
   accepts: 'any',
   options: { axis: newAxisOption },
@@ -146,7 +143,6 @@ export const squeeze: Op<
   { axis?: number | readonly number[] | null }
 > = defineOp({
   name: 'squeeze',
-  family: 'movement',
   inputs: ['x'],
   accepts: 'any',
   options: { axis: singleAxesOption },
@@ -196,7 +192,6 @@ export const transpose: Op<
   { perm?: readonly number[] | null }
 > = defineOp({
   name: 'transpose',
-  family: 'movement',
   inputs: ['x'],
   accepts: 'any',
   options: { perm: permOption },

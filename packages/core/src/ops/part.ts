@@ -76,7 +76,6 @@ export const slice: Op<
   { begin: number | readonly number[]; size?: number | readonly number[] | null }
 > = defineOp({
   name: 'slice',
-  family: 'movement',
   inputs: ['x'],
   accepts: 'any',
   options: { begin: beginOption, size: sizeOption },
@@ -129,7 +128,6 @@ export const pad: Op<
   { paddings: Paddings; constantValue?: number }
 > = defineOp({
   name: 'pad',
-  family: 'movement',
   inputs: ['x'],
   accepts: 'any',
   options: { paddings: paddingsOption, constantValue: numberOption(0) },
@@ -170,7 +168,6 @@ export const reverse: Op<
   { axis?: number | readonly number[] | null }
 > = defineOp({
   name: 'reverse',
-  family: 'movement',
   inputs: ['x'],
   accepts: 'any',
   options: { axis: axesOption },

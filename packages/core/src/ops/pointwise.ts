@@ -1,16 +1,15 @@
 import { ArgumentError, ShapeError } from '../errors/errors.js';
 import type { BinaryName, Kernels, UnaryName, View } from '../kernels/contract.js';
 import { broadcastShapes, type Shape } from '../tensor/shape.js';
-import type { Accepts, DeclaredError, Family } from './define.js';
+import type { Accepts, DeclaredError } from './define.js';
 
 /**
  * What every operation on single numbers has in common: one input, the same shape out, and a
  * kernel of the operation's own name.
  */
-export function onEach<N extends UnaryName>(name: N, family: Family, accepts: Accepts = 'float') {
+export function onEach<N extends UnaryName>(name: N, accepts: Accepts = 'float') {
   return {
     name,
-    family,
     accepts,
     inputs: ['x'] as const,
     options: {},
@@ -24,14 +23,9 @@ export function onEach<N extends UnaryName>(name: N, family: Family, accepts: Ac
  * What every operation on pairs of numbers has in common: two inputs that broadcast, and a kernel
  * of the operation's own name.
  */
-export function onPairs<N extends BinaryName>(
-  name: N,
-  family: Family,
-  accepts: Accepts = 'numeric',
-) {
+export function onPairs<N extends BinaryName>(name: N, accepts: Accepts = 'numeric') {
   return {
     name,
-    family,
     accepts,
     inputs: ['a', 'b'] as const,
     options: {},

@@ -33,7 +33,6 @@ type MaxPoolPartOp<Name extends 'dy' | 'h'> = Op<
  */
 export const maxPoolInput: MaxPoolPartOp<'dy'> = defineOp({
   name: 'maxPoolInput',
-  family: 'convolution',
   inputs: ['dy', 'x'],
   accepts: 'float',
   options: POOLING_OPTIONS,
@@ -71,7 +70,6 @@ export const maxPoolInput: MaxPoolPartOp<'dy'> = defineOp({
  */
 export const maxPoolSelect: MaxPoolPartOp<'h'> = defineOp({
   name: 'maxPoolSelect',
-  family: 'convolution',
   inputs: ['h', 'x'],
   accepts: 'float',
   options: POOLING_OPTIONS,
@@ -118,7 +116,6 @@ export const avgPoolInput: Op<
   PoolingOptions & { outputShape: Shape }
 > = defineOp({
   name: 'avgPoolInput',
-  family: 'convolution',
   inputs: ['dy'],
   accepts: 'float',
   options: { outputShape: shapeOption, ...POOLING_OPTIONS },

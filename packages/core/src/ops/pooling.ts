@@ -27,7 +27,6 @@ type PoolOp = Op<
 function pooling<N extends 'maxPool' | 'avgPool'>(name: N) {
   return {
     name,
-    family: 'convolution' as const,
     inputs: ['x'] as const,
     accepts: 'float' as const,
     options: POOLING_OPTIONS,

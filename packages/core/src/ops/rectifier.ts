@@ -31,7 +31,7 @@ const BOTH_SIDES = [
  * @see https://js.tensorflow.org/api/latest/#relu
  */
 export const relu: UnaryOp = defineOp({
-  ...onEach('relu', 'activation'),
+  ...onEach('relu'),
   backward: [(g, { inputs: [x] }) => mul(g, step(x))],
 });
 
@@ -49,7 +49,7 @@ export const relu: UnaryOp = defineOp({
  * @see https://js.tensorflow.org/api/latest/#relu6
  */
 export const relu6: UnaryOp = defineOp({
-  ...onEach('relu6', 'activation'),
+  ...onEach('relu6'),
   backward: [
     (g, { inputs: [x] }) => mul(g, castTensor(logicalAnd(greater(x, 0), less(x, 6)), x.dtype)),
   ],
@@ -72,7 +72,6 @@ export const relu6: UnaryOp = defineOp({
  */
 export const leakyRelu: Op<[x: TensorLike], [alpha?: number], { alpha?: number }> = defineOp({
   name: 'leakyRelu',
-  family: 'activation',
   inputs: ['x'],
   accepts: 'float',
   options: { alpha: numberOption(0.2) },
@@ -97,7 +96,6 @@ export const leakyRelu: Op<[x: TensorLike], [alpha?: number], { alpha?: number }
  */
 export const prelu: Op<[x: TensorLike, alpha: TensorLike]> = defineOp({
   name: 'prelu',
-  family: 'activation',
   inputs: ['x', 'alpha'],
   accepts: 'float',
   options: {},
@@ -116,7 +114,7 @@ export const prelu: Op<[x: TensorLike, alpha: TensorLike]> = defineOp({
  * @see https://js.tensorflow.org/api/latest/#elu
  */
 export const elu: UnaryOp = defineOp({
-  ...onEach('elu', 'activation'),
+  ...onEach('elu'),
   // e^min(x, 0) is 1 on the right, and never raises e to a large power.
   backward: [(g, { inputs: [x] }) => mul(g, exp(minimum(x, 0)))],
 });
@@ -135,7 +133,7 @@ export const elu: UnaryOp = defineOp({
  * @see https://arxiv.org/abs/1706.02515
  */
 export const selu: UnaryOp = defineOp({
-  ...onEach('selu', 'activation'),
+  ...onEach('selu'),
   backward: [
     (g, { inputs: [x] }) =>
       mul(mul(g, SELU_SCALE), where(less(x, 0), mul(SELU_ALPHA, exp(minimum(x, 0))), 1)),

@@ -38,7 +38,6 @@ function withReducedAxes(y: Tensor, x: Tensor, { axis }: ReduceOptions): Tensor 
 function reducing<N extends ReduceName>(name: N, accepts: Accepts = 'float', empty = false) {
   return {
     name,
-    family: 'reduce' as const,
     accepts,
     inputs: ['x'] as const,
     options: { axis: axesOption, keepDims: flagOption(false) },

@@ -16,7 +16,6 @@ export type ArgOp = Op<[x: TensorLike], [axis?: number], { axis?: number }>;
 function searching<N extends ArgName>(name: N) {
   return {
     name,
-    family: 'reduce' as const,
     accepts: 'any' as const,
     inputs: ['x'] as const,
     options: { axis: axisOption(0) },

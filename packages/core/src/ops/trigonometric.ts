@@ -28,7 +28,7 @@ const WITHIN_ONE = [
  * @see https://js.tensorflow.org/api/latest/#sin
  */
 export const sin: UnaryOp = defineOp({
-  ...onEach('sin', 'trigonometric'),
+  ...onEach('sin'),
   backward: [(g, { inputs: [x] }) => mul(g, cos(x))],
 });
 
@@ -44,7 +44,7 @@ export const sin: UnaryOp = defineOp({
  * @see https://js.tensorflow.org/api/latest/#cos
  */
 export const cos: UnaryOp = defineOp({
-  ...onEach('cos', 'trigonometric'),
+  ...onEach('cos'),
   backward: [(g, { inputs: [x] }) => neg(mul(g, sin(x)))],
 });
 
@@ -60,7 +60,7 @@ export const cos: UnaryOp = defineOp({
  * @see https://js.tensorflow.org/api/latest/#tan
  */
 export const tan: UnaryOp = defineOp({
-  ...onEach('tan', 'trigonometric'),
+  ...onEach('tan'),
   backward: [(g, { output: y }) => mul(g, add(1, square(y)))],
 });
 
@@ -76,7 +76,7 @@ export const tan: UnaryOp = defineOp({
  * @see https://js.tensorflow.org/api/latest/#asin
  */
 export const asin: UnaryOp = defineOp({
-  ...onEach('asin', 'trigonometric'),
+  ...onEach('asin'),
   backward: [(g, { inputs: [x] }) => mul(g, rsqrt(sub(1, square(x))))],
 });
 
@@ -92,7 +92,7 @@ export const asin: UnaryOp = defineOp({
  * @see https://js.tensorflow.org/api/latest/#acos
  */
 export const acos: UnaryOp = defineOp({
-  ...onEach('acos', 'trigonometric'),
+  ...onEach('acos'),
   backward: [(g, { inputs: [x] }) => neg(mul(g, rsqrt(sub(1, square(x)))))],
 });
 
@@ -108,7 +108,7 @@ export const acos: UnaryOp = defineOp({
  * @see https://js.tensorflow.org/api/latest/#atan
  */
 export const atan: UnaryOp = defineOp({
-  ...onEach('atan', 'trigonometric'),
+  ...onEach('atan'),
   backward: [(g, { inputs: [x] }) => div(g, add(1, square(x)))],
 });
 
@@ -124,7 +124,7 @@ export const atan: UnaryOp = defineOp({
  * @see https://js.tensorflow.org/api/latest/#sinh
  */
 export const sinh: UnaryOp = defineOp({
-  ...onEach('sinh', 'trigonometric'),
+  ...onEach('sinh'),
   backward: [(g, { inputs: [x] }) => mul(g, cosh(x))],
 });
 
@@ -140,7 +140,7 @@ export const sinh: UnaryOp = defineOp({
  * @see https://js.tensorflow.org/api/latest/#cosh
  */
 export const cosh: UnaryOp = defineOp({
-  ...onEach('cosh', 'trigonometric'),
+  ...onEach('cosh'),
   backward: [(g, { inputs: [x] }) => mul(g, sinh(x))],
 });
 
@@ -156,7 +156,7 @@ export const cosh: UnaryOp = defineOp({
  * @see https://js.tensorflow.org/api/latest/#tanh
  */
 export const tanh: UnaryOp = defineOp({
-  ...onEach('tanh', 'trigonometric'),
+  ...onEach('tanh'),
   backward: [(g, { output: y }) => mul(g, sub(1, square(y)))],
 });
 
@@ -172,7 +172,7 @@ export const tanh: UnaryOp = defineOp({
  * @see https://js.tensorflow.org/api/latest/#asinh
  */
 export const asinh: UnaryOp = defineOp({
-  ...onEach('asinh', 'trigonometric'),
+  ...onEach('asinh'),
   backward: [(g, { inputs: [x] }) => mul(g, rsqrt(add(square(x), 1)))],
 });
 
@@ -190,7 +190,7 @@ export const asinh: UnaryOp = defineOp({
  * @see https://js.tensorflow.org/api/latest/#acosh
  */
 export const acosh: UnaryOp = defineOp({
-  ...onEach('acosh', 'trigonometric'),
+  ...onEach('acosh'),
   backward: [(g, { inputs: [x] }) => mul(g, rsqrt(sub(square(x), 1)))],
 });
 
@@ -208,7 +208,7 @@ export const acosh: UnaryOp = defineOp({
  * @see https://js.tensorflow.org/api/latest/#atanh
  */
 export const atanh: UnaryOp = defineOp({
-  ...onEach('atanh', 'trigonometric'),
+  ...onEach('atanh'),
   backward: [(g, { inputs: [x] }) => div(g, sub(1, square(x)))],
 });
 

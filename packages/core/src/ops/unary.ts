@@ -27,7 +27,7 @@ const WITHIN_ONE = [
  * @see https://js.tensorflow.org/api/latest/#neg
  */
 export const neg: UnaryOp = defineOp({
-  ...onEach('neg', 'unary', 'numeric'),
+  ...onEach('neg', 'numeric'),
   backward: [(g) => neg(g)],
 });
 
@@ -45,7 +45,7 @@ export const neg: UnaryOp = defineOp({
  * @see https://js.tensorflow.org/api/latest/#abs
  */
 export const abs: UnaryOp = defineOp({
-  ...onEach('abs', 'unary', 'numeric'),
+  ...onEach('abs', 'numeric'),
   backward: [(g, { inputs: [x] }) => mul(g, sign(x))],
 });
 
@@ -63,7 +63,7 @@ export const abs: UnaryOp = defineOp({
  * @see https://js.tensorflow.org/api/latest/#sign
  */
 export const sign: UnaryOp = defineOp({
-  ...onEach('sign', 'unary', 'numeric'),
+  ...onEach('sign', 'numeric'),
   backward: [(g) => mul(g, 0)],
 });
 
@@ -79,7 +79,7 @@ export const sign: UnaryOp = defineOp({
  * @see https://js.tensorflow.org/api/latest/#square
  */
 export const square: UnaryOp = defineOp({
-  ...onEach('square', 'unary', 'numeric'),
+  ...onEach('square', 'numeric'),
   backward: [(g, { inputs: [x] }) => mul(g, mul(2, x))],
 });
 
@@ -97,7 +97,7 @@ export const square: UnaryOp = defineOp({
  * @see https://js.tensorflow.org/api/latest/#sqrt
  */
 export const sqrt: UnaryOp = defineOp({
-  ...onEach('sqrt', 'unary'),
+  ...onEach('sqrt'),
   backward: [(g, { output: y }) => div(g, mul(2, y))],
 });
 
@@ -113,7 +113,7 @@ export const sqrt: UnaryOp = defineOp({
  * @see https://js.tensorflow.org/api/latest/#rsqrt
  */
 export const rsqrt: UnaryOp = defineOp({
-  ...onEach('rsqrt', 'unary'),
+  ...onEach('rsqrt'),
   backward: [(g, { inputs: [x], output: y }) => mul(g, mul(-0.5, div(y, x)))],
 });
 
@@ -129,7 +129,7 @@ export const rsqrt: UnaryOp = defineOp({
  * @see https://js.tensorflow.org/api/latest/#reciprocal
  */
 export const reciprocal: UnaryOp = defineOp({
-  ...onEach('reciprocal', 'unary'),
+  ...onEach('reciprocal'),
   backward: [(g, { output: y }) => neg(mul(g, square(y)))],
 });
 
@@ -147,7 +147,7 @@ export const reciprocal: UnaryOp = defineOp({
  * @see https://js.tensorflow.org/api/latest/#floor
  */
 export const floor: UnaryOp = defineOp({
-  ...onEach('floor', 'unary', 'numeric'),
+  ...onEach('floor', 'numeric'),
   backward: [(g) => mul(g, 0)],
 });
 
@@ -165,7 +165,7 @@ export const floor: UnaryOp = defineOp({
  * @see https://js.tensorflow.org/api/latest/#ceil
  */
 export const ceil: UnaryOp = defineOp({
-  ...onEach('ceil', 'unary', 'numeric'),
+  ...onEach('ceil', 'numeric'),
   backward: [(g) => mul(g, 0)],
 });
 
@@ -183,7 +183,7 @@ export const ceil: UnaryOp = defineOp({
  * @see https://js.tensorflow.org/api/latest/#round
  */
 export const round: UnaryOp = defineOp({
-  ...onEach('round', 'unary', 'numeric'),
+  ...onEach('round', 'numeric'),
   backward: [(g) => mul(g, 0)],
 });
 
@@ -201,7 +201,7 @@ export const round: UnaryOp = defineOp({
  * @see https://js.tensorflow.org/api/latest/#step
  */
 export const step: UnaryOp = defineOp({
-  ...onEach('step', 'unary', 'numeric'),
+  ...onEach('step', 'numeric'),
   backward: [(g) => mul(g, 0)],
 });
 

@@ -6,7 +6,7 @@ import { onEach } from '../../src/ops/pointwise.js';
 
 /** A square whose derivative was forgotten to be doubled. */
 const wrongSquare: UnaryOp = defineOp({
-  ...onEach('square', 'unary'),
+  ...onEach('square'),
   backward: [(g, { inputs: [x] }) => g.mul(x)],
 });
 

@@ -101,7 +101,7 @@ describe('each declared error', () => {
 describe('these tests can fail', () => {
   const broken = (backward: (g: Tensor, x: Tensor) => Tensor): Call =>
     defineOp({
-      ...onEach('square', 'unary'),
+      ...onEach('square'),
       backward: [(g, { inputs: [x] }) => backward(g, x)],
     }) as unknown as Call;
   const inputs = [[1, -2, 0.5]];
