@@ -75,6 +75,6 @@ export const GROWTH: readonly Curve[] = [
     axis: 'graph nodes',
     sizes: [8, 32, 100, 316, 1000, 3162, 10_000], // 293 to 320,037 nodes
     make: pointsOf,
-    takesPart: ({ name }) => name === 'core eager',
+    takesPart: ({ name }) => name === 'core eager' || name === 'core replay',
   },
 ];

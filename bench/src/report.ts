@@ -35,7 +35,7 @@ export function rows(measurements: readonly Measurement[]): Row[] {
       );
       return {
         ...{ workload, contestant, microseconds, ratio },
-        remark: differences[contestant] ?? perNode,
+        remark: [differences[contestant], perNode].filter(Boolean).join('; '),
         differs: contestant in differences,
       };
     });

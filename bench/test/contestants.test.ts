@@ -61,7 +61,7 @@ const ALWAYS: Record<string, string[]> = {
   W2: ['core jit simd', 'jax-js jit', 'tfjs wasm', 'tfjs cpu', 'convnetjs', 'brain.js', 'synaptic'],
   classes: ['core jit simd', 'jax-js jit', 'tfjs wasm', 'tfjs cpu', 'convnetjs', 'brain.js'],
   images: ['core jit simd', 'core jit javascript', 'jax-js jit', 'tfjs cpu', 'convnetjs'],
-  points: ['micrograd in TypeScript'],
+  points: ['core replay', 'micrograd in TypeScript'],
 };
 
 const seen = new Map<string, string[]>();
