@@ -39,13 +39,22 @@ export interface CopyDraft {
   readonly to: number;
 }
 
-/** An optimizer's update in one pass. Reads the gradient and the rate, changes all others. */
+/** What an update reads and changes for one variable. */
+export interface UpdatePart {
+  readonly gradient: number;
+  /** The variable's memory and its slots'. */
+  readonly changed: readonly number[];
+}
+
+/**
+ * An optimizer's update in one pass, of one variable or of several that lie side by side. Reads the
+ * gradients and the rate, changes all others.
+ */
 export interface UpdateDraft {
   readonly kind: 'update';
   readonly step: UpdateStep;
-  readonly gradient: number;
   readonly rate: number;
-  readonly changed: readonly number[];
+  readonly parts: readonly UpdatePart[];
 }
 
 /** One step before memory is given out, with a memory's number for each array. */
@@ -55,14 +64,14 @@ export type Draft = CallDraft | CopyDraft | UpdateDraft;
 export function readsOf(draft: Draft): readonly number[] {
   if (draft.kind === 'call') return draft.inputs;
   if (draft.kind === 'copy') return [draft.from];
-  return [draft.gradient, draft.rate, ...draft.changed];
+  return [draft.rate, ...draft.parts.flatMap(({ gradient, changed }) => [gradient, ...changed])];
 }
 
 /** The memories that a step writes. */
 export function writesOf(draft: Draft): readonly number[] {
   if (draft.kind === 'call') return [draft.output];
   if (draft.kind === 'copy') return [draft.to];
-  return draft.changed;
+  return draft.parts.flatMap(({ changed }) => changed);
 }
 
 /** Keeps the steps on a way to an output or a variable. */

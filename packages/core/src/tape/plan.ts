@@ -11,6 +11,7 @@ import {
   writeThrough,
 } from './draft.js';
 import { joinBias, joinRelu, joinSlopes } from './fuse.js';
+import { joinUpdates, rowsOf } from './join-updates.js';
 import type { CallStep, ScriptStep, Trace, TracedView, UpdateStep } from './trace.js';
 
 /** A stretch of the tape's memory that holds one array of numbers at a time. */
@@ -40,10 +41,14 @@ export interface PlannedCopy {
   readonly to: Block;
 }
 
-/** An optimizer's update in one pass; `changed` are the variable's block and its slots'. */
+/**
+ * An optimizer's update in one pass; `changed` are the variable's block and its slots'. Further
+ * variables lie behind the first, and all of them together are `length` numbers.
+ */
 export interface PlannedUpdate {
   readonly kind: 'update';
   readonly step: UpdateStep;
+  readonly length: number;
   readonly gradient: Block;
   readonly rate: Block;
   readonly changed: readonly Block[];
@@ -106,7 +111,7 @@ export class Planner {
     const needed = dropUnneeded(drafts, outputNumbers, this.#memories);
     const joined = this.#fuse ? this.#join(needed) : needed;
     const steps = writeThrough(joined, this.#memories);
-    const { blocks, bytes } = placeMemories(this.#memories, steps);
+    const { blocks, bytes } = placeMemories(this.#memories, steps, rowsOf(steps));
     const block = (number: number) => blocks[number]!;
     return {
       inputs: inputNumbers.map(block),
@@ -124,7 +129,8 @@ export class Planner {
 
   #join(drafts: readonly Draft[]): Draft[] {
     const memories = this.#memories;
-    return joinRelu(joinSlopes(joinBias(drafts, memories), memories), memories);
+    const products = joinRelu(joinSlopes(joinBias(drafts, memories), memories), memories);
+    return joinUpdates(products, memories);
   }
 
   /** The number of an array, the same for all memories that one variable has had. */
@@ -200,7 +206,7 @@ export class Planner {
   #draftUpdate(step: UpdateStep): Draft {
     const gradient = this.#number(step.gradient);
     const changed = [step.variable, ...step.slots].map((variable) => this.#number(variable));
-    return { kind: 'update', step, gradient, rate: this.#number(step.rate), changed };
+    return { kind: 'update', step, rate: this.#number(step.rate), parts: [{ gradient, changed }] };
   }
 
   #planVariables(steps: readonly Draft[], block: (number: number) => Block): PlannedVariable[] {
@@ -231,12 +237,16 @@ function placeStep(draft: Draft, block: (number: number) => Block): PlannedStep 
       relu,
     };
   }
-  const { gradient, rate, changed } = draft;
+  const { rate, parts } = draft;
+  const [first, last] = [parts[0]!, parts.at(-1)!];
+  const changed = first.changed.map(block);
+  const end = block(last.changed[0]!);
   return {
     kind: 'update',
     step: step as UpdateStep,
-    gradient: block(gradient),
+    length: (end.offset - changed[0]!.offset) / 4 + end.length,
+    gradient: block(first.gradient),
     rate: block(rate),
-    changed: changed.map(block),
+    changed,
   };
 }

@@ -78,8 +78,9 @@ export class Tape {
     const variables = this.#variables;
     for (let i = 0; i < variables.length; i++) {
       const bound = variables[i]!;
-      if (bound.variable.requiresGrad !== bound.wanted) return false;
-      if (bound.variable.values !== bound.values) bind(bound);
+      const { variable } = bound;
+      if (variable.requiresGrad ? !bound.wanted : bound.wanted) return false;
+      if (variable.values !== bound.values) bind(bound);
     }
     return true;
   }

@@ -20,6 +20,9 @@ const bitsOf = (() => {
   };
 })();
 
+/** Up to so many rows, a product without sums is faster as a multiplication row by row. */
+const FEW_ROWS = 4;
+
 /** Turns planned steps into instructions for a tape whose blocks begin at `base`. */
 export class Lowering {
   /** Bytes that instructions need while they run, such as the products' panel. */
@@ -190,6 +193,10 @@ export class Lowering {
       if (!transposeB) return [Instruction.rowTimesMatrix, atA, atB, columns * 4, ...sizes];
       return [Instruction.matrixTimesColumn, atB, depth * 4, atA, ...sizes];
     }
+    if (single && depth === 1 && rows <= FEW_ROWS && bias === 0 && !relu) {
+      // Each number of a column times each of a row: nothing is summed.
+      return [Instruction.binary, Binary.mul, atA, 4, 0, atB, 0, 16, atC, rows, columns];
+    }
     const block = productBlock(rows, columns, depth);
     const panelled = block !== null || transposeB || needsPanel(columns, depth);
     const [panel, blockOfA] = this.#scratch([
@@ -218,11 +225,11 @@ export class Lowering {
     ];
   }
 
-  #update({ step, gradient, rate, changed }: PlannedUpdate): Words {
+  #update({ step, gradient, rate, changed, length }: PlannedUpdate): Words {
     const [parameter, ...slots] = changed.map((block) => this.#at(block));
     const places = [parameter!, this.#at(gradient), ...slots, this.#at(rate)];
     const numbers = step.constants.map(bitsOf);
-    return [Instruction[step.rule], ...places, changed[0]!.length, ...numbers];
+    return [Instruction[step.rule], ...places, length, ...numbers];
   }
 }
 

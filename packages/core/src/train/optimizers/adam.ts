@@ -64,10 +64,18 @@ export class Adam extends Optimizer {
    * by 1.3e-5: small, but it adds up over an epoch, so it is repeated here.
    */
   override scalars(learningRate: number, step: number, dtype: DType): number[] {
-    const round = dtype === 'float32' ? Math.fround : (x: number) => x;
-    const first = round(1 - round(this.#powers1.of(round(this.beta1), step)));
-    const second = round(1 - round(this.#powers2.of(round(this.beta2), step)));
-    return [round(round(round(learningRate) * round(Math.sqrt(second))) / first)];
+    if (dtype === 'float32') return [this.#float32Rate(learningRate, step)];
+    const first = 1 - this.#powers1.of(this.beta1, step);
+    const second = 1 - this.#powers2.of(this.beta2, step);
+    return [(learningRate * Math.sqrt(second)) / first];
+  }
+
+  /** The same with every number rounded. This runs at each step of a replay, so it is written out. */
+  #float32Rate(learningRate: number, step: number): number {
+    const { fround } = Math;
+    const first = fround(1 - fround(this.#powers1.of(fround(this.beta1), step)));
+    const second = fround(1 - fround(this.#powers2.of(fround(this.beta2), step)));
+    return fround(fround(fround(learningRate) * fround(Math.sqrt(second))) / first);
   }
 
   update(parameter: Tensor, gradient: Tensor, slots: Tensor[], [alpha]: Tensor[]): Update {
