@@ -79,7 +79,7 @@ export default function PlotView({ spec, text }: { spec: unknown; text: string }
       {read?.marks.map(({ type, data }, index) => (
         <details key={`${type}${String(index)}`}>
           <summary>
-            Data of the {type} ({data.length} points)
+            Data of the {type} ({data.length} {data.length === 1 ? 'point' : 'points'})
           </summary>
           <TableView data={data} text="" />
         </details>
