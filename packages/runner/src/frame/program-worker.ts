@@ -6,6 +6,11 @@ import type { ToWorker } from './messages.js';
 /** Loading is not the program's own time. */
 const LOAD_DEADLINE = 20_000;
 
+/** How long what was said in time may take to be heard, in milliseconds. */
+const LATE = 500;
+/** How long to listen at once, in milliseconds. */
+const LISTEN = 20;
+
 export interface WorkerListener {
   said(message: Said): void;
   over(verdict: Verdict | null): void;
@@ -21,6 +26,8 @@ export class ProgramWorker {
   #graded = false;
   #hidden = false;
   #started = () => {};
+  #renew = () => {};
+  #messages = 0;
   #gone = false;
 
   constructor(scriptUrl: string) {
@@ -83,15 +90,38 @@ export class ProgramWorker {
 
   #setDeadline(milliseconds: number, verdict: Verdict): void {
     this.#deadline?.end();
-    this.#deadline = new Deadline(milliseconds, () => this.#end(verdict));
-    if (this.#hidden) this.#deadline.pause(true);
+    const deadline = new Deadline(milliseconds, () => this.#expire(deadline, verdict));
+    this.#deadline = deadline;
+    this.#renew = () => this.#setDeadline(milliseconds, verdict);
+    if (this.#hidden) deadline.pause(true);
+  }
+
+  /**
+   * Ends it once nothing more is heard. Where the frame shares its thread with a busy page, as in
+   * Firefox, the clock may strike before what was said long ago is heard: output, or a sign of
+   * life, which begins a new deadline.
+   */
+  #expire(deadline: Deadline, verdict: Verdict): void {
+    const since = performance.now();
+    let quiet = 0;
+    const listen = () => {
+      const before = this.#messages;
+      setTimeout(() => {
+        if (this.#deadline !== deadline) return;
+        quiet = this.#messages === before ? quiet + 1 : 0;
+        if (quiet > 1 || performance.now() - since > LATE) this.#end(verdict);
+        else listen();
+      }, LISTEN);
+    };
+    listen();
   }
 
   #heard(message: Said): void {
     if (!this.#listener) return;
+    this.#messages++;
     if (message.say === 'started') this.#started();
     // Grading has one deadline for everything, or a submission could wait for ever.
-    if (message.say === 'alive' && !this.#graded) this.#deadline?.alive();
+    if (message.say === 'alive' && !this.#graded) this.#renew();
     if (message.say === 'items' || message.say === 'ended') this.#listener.said(message);
     if (message.say === 'ended') this.#end(null);
   }
