@@ -1,4 +1,5 @@
-import { type ReactNode, Suspense, useId, useRef } from 'react';
+import type { Place } from '@backprop/runner';
+import { type ReactNode, Suspense, useCallback, useId, useRef } from 'react';
 import { loadLater } from '../load-later';
 import { marksOf } from '../run/line-marks';
 import { type CodeAccess, CodeArea } from './CodeArea';
@@ -37,6 +38,7 @@ export function LiveBlock({ code, language, title, name }: LiveBlockProps): Reac
   const isComponent = language === 'tsx';
   const run = useBlockRun(text.block, label, isComponent ? place : null);
   const shared = useShared(text.block, text.name, root);
+  const goTo = useCallback((place: Place) => access.current?.goTo(place), []);
   const current = run.state.text === text.state.text;
   const marks = current && run.state.phase !== 'running' ? marksOf(run.state.ending) : [];
   return (
@@ -74,7 +76,7 @@ export function LiveBlock({ code, language, title, name }: LiveBlockProps): Reac
             state={run.state}
             current={current}
             onControl={run.setControl}
-            onPlace={(place) => access.current?.goTo(place)}
+            onPlace={goTo}
           />
         </Suspense>
       )}

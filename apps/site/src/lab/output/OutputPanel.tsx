@@ -1,5 +1,5 @@
 import type { Output, Place } from '@backprop/runner';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { BlockRunState } from '../run/block-run';
 import { Claims } from './Claims';
 import { Controls } from './Controls';
@@ -54,7 +54,14 @@ const keyOf = (line: Output, index: number) =>
 
 const LEVELS: Record<string, string> = { warn: '⚠ warning', error: '✗ error', debug: 'debug' };
 
-function OutputLine({ line, onPlace }: { line: Output; onPlace: (place: Place) => void }) {
+/** A line that is shown stays as it is, so a thousand lines are not drawn again for the next one. */
+const OutputLine = memo(function OutputLine({
+  line,
+  onPlace,
+}: {
+  line: Output;
+  onPlace: (place: Place) => void;
+}) {
   switch (line.kind) {
     case 'console':
       return (
@@ -81,4 +88,4 @@ function OutputLine({ line, onPlace }: { line: Output; onPlace: (place: Place) =
     default:
       return null;
   }
-}
+});
