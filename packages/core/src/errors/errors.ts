@@ -20,6 +20,8 @@ export interface ErrorDetails {
  * error.message //=> 'add: expected equal sizes, received [2] and [3]; reshape one'
  */
 export class BackpropError extends Error implements ErrorDetails {
+  /** Written out in each class, for minifiers rename classes. */
+  override readonly name: string = 'BackpropError';
   readonly operation: string;
   readonly expected: string;
   readonly received: string;
@@ -27,7 +29,6 @@ export class BackpropError extends Error implements ErrorDetails {
 
   constructor({ operation, expected, received, hint }: ErrorDetails) {
     super(`${operation}: expected ${expected}, received ${received}; ${hint}`);
-    this.name = new.target.name;
     this.operation = operation;
     this.expected = expected;
     this.received = received;
@@ -36,19 +37,31 @@ export class BackpropError extends Error implements ErrorDetails {
 }
 
 /** Sizes, ranks or nesting do not fit together. */
-export class ShapeError extends BackpropError {}
+export class ShapeError extends BackpropError {
+  override readonly name: string = 'ShapeError';
+}
 
 /** An element type that the operation cannot work with. */
-export class DtypeError extends BackpropError {}
+export class DtypeError extends BackpropError {
+  override readonly name: string = 'DtypeError';
+}
 
 /** An argument or option with a value outside its range, or of another kind. */
-export class ArgumentError extends BackpropError {}
+export class ArgumentError extends BackpropError {
+  override readonly name: string = 'ArgumentError';
+}
 
 /** The recorded graph cannot answer: no gradient is defined, or a value changed since. */
-export class GraphError extends BackpropError {}
+export class GraphError extends BackpropError {
+  override readonly name: string = 'GraphError';
+}
 
 /** A file or text that is not in the format it should be in. */
-export class FormatError extends BackpropError {}
+export class FormatError extends BackpropError {
+  override readonly name: string = 'FormatError';
+}
 
 /** Memory that is not there: too much was asked for, or it was disposed. */
-export class ResourceError extends BackpropError {}
+export class ResourceError extends BackpropError {
+  override readonly name: string = 'ResourceError';
+}

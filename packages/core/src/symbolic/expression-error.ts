@@ -10,6 +10,7 @@ import { type ErrorDetails, FormatError } from '../errors/errors.js';
  * try { expression('2 * (x + 1'); } catch (error) { error.position } //=> 11
  */
 export class ExpressionError extends FormatError {
+  override readonly name: string = 'ExpressionError';
   readonly position: number;
   readonly line: number;
 

@@ -14,7 +14,9 @@ Exit codes:
 `;
 
 /** What was typed cannot be done. */
-export class UsageError extends BackpropError {}
+export class UsageError extends BackpropError {
+  override readonly name: string = 'UsageError';
+}
 
 /** The exit code that a thrown value stands for. */
 export function exitCodeOfError(error: unknown): number {

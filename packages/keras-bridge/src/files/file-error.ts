@@ -19,6 +19,7 @@ export interface FilePlace {
  * place //=> 'end of file'
  */
 export class FileFormatError extends FormatError implements FilePlace {
+  override readonly name: string = 'FileFormatError';
   readonly file: string;
   readonly place: string;
 
@@ -31,6 +32,7 @@ export class FileFormatError extends FormatError implements FilePlace {
 
 /** A model file that would need more memory than the reader allows. */
 export class FileResourceError extends ResourceError implements FilePlace {
+  override readonly name: string = 'FileResourceError';
   readonly file: string;
   readonly place: string;
 

@@ -13,7 +13,9 @@ import type { VariableGradient } from '../optimizers/loss-gradients.js';
 import { type Data, indexOf } from './data.js';
 
 /** Training met a number that is infinite or not a number, and stopped before using it. */
-export class NonFiniteError extends BackpropError {}
+export class NonFiniteError extends BackpropError {
+  override readonly name: string = 'NonFiniteError';
+}
 
 /**
  * Checks loss and gradients of a step, before anything is changed by them.
