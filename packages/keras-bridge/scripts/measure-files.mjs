@@ -1,45 +1,6 @@
 // Processor time and memory that reading and writing take: node --expose-gc scripts/measure-files.mjs
 
-import { layers, sequential } from '@backprop/core';
-import { toModelFile } from '../dist/convert/index.js';
-import { readModelFile, writeKeras, writeKerasH5, writeTfjs } from '../dist/files/index.js';
-
-/** Dense layers of these sizes, as Keras's examples have them. */
-function makeModel([inputs, ...sizes]) {
-  const model = sequential({
-    layers: sizes.map((units, i) =>
-      layers.dense({
-        units,
-        kernelInitializer: 'zeros',
-        ...(i === 0 ? { inputShape: [inputs] } : {}),
-      }),
-    ),
-  });
-  const file = toModelFile(model);
-  for (const { values } of file.layers.flatMap((layer) => layer.weights)) {
-    for (let i = 0; i < values.length; i++) values[i] = Math.sin(i);
-  }
-  return file;
-}
-
-const FORMATS = {
-  '.keras': {
-    write: (model) => writeKeras(model),
-    read: (bytes) => readModelFile(bytes, { file: 'model.keras' }),
-  },
-  '.h5': {
-    write: (model) => writeKerasH5(model),
-    read: (bytes) => readModelFile(bytes, { file: 'model.h5' }),
-  },
-  'model.json': {
-    write: (model) => writeTfjs(model),
-    read: ({ modelJson, weights, weightsName }) =>
-      readModelFile(new TextEncoder().encode(modelJson), {
-        file: 'model.json',
-        shards: { [weightsName]: weights },
-      }),
-  },
-};
+import { FORMATS, makeModel, nameOf, WORK } from './measured-work.mjs';
 
 const MEMORY = () => process.memoryUsage().rss / 1e6;
 
@@ -69,19 +30,14 @@ function measure(runs, task) {
 }
 
 const rows = [];
-for (const [sizes, runs] of [
-  [[784, 512, 10], 11],
-  [[5000, 5000, 10], 3],
-]) {
+for (const { sizes, runs } of WORK) {
   const model = makeModel(sizes);
-  const weights = model.layers.flatMap((layer) => layer.weights);
-  const megabytes = weights.reduce((sum, { values }) => sum + values.byteLength, 0) / 1e6;
   for (const [format, { write, read }] of Object.entries(FORMATS)) {
     const written = measure(runs, () => write(model));
     const back = measure(runs, () => read(written.result));
     const ms = (value) => `${value.toFixed(1)} ms`;
     rows.push({
-      model: `${sizes.join('-')} (${megabytes.toFixed(1)} MB)`,
+      model: nameOf(model, sizes),
       format,
       'write, first': ms(written.first),
       'write, median': ms(written.median),
