@@ -60,19 +60,24 @@ interface Rule {
 }
 
 /**
- * What a lesson asks for although `light-theme/` leaves it out.
+ * What lessons ask for although `light-theme/` leaves it out.
  *
  * @returns a sentence for each; none when all is well
  */
 export function askedInVain(allContent: AllContent): string[] {
   const content = allContent['docusaurus-plugin-content-docs']?.default as LoadedContent;
   const docs = content.loadedVersions.flatMap((version) => version.docs);
-  return docs.flatMap(({ source, tags, editUrl, lastUpdatedAt }) => {
+  const sidebars = content.loadedVersions.flatMap((version) => Object.entries(version.sidebars));
+  const categories = sidebars
+    .filter(([, items]) => items.some(({ type }) => type === 'category'))
+    .map(([name]) => `the sidebar ${name} asks for a category`);
+  const parts = docs.flatMap(({ source, tags, editUrl, lastUpdatedAt }) => {
     const asked = { tags: tags.length > 0, editUrl, showLastUpdateTime: lastUpdatedAt };
     return Object.entries(asked)
       .filter(([, value]) => Boolean(value))
       .map(([name]) => `${source} asks for ${name}`);
   });
+  return [...categories, ...parts];
 }
 
 /** Files that a module of a package would import, whoever depends on it. */

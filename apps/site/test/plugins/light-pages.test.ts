@@ -23,13 +23,18 @@ test('isUnusedFile knows components of the theme, under either slash', () => {
   expect(isUnusedFile('/x/theme/CodeBlock/Line/styles.module.css')).toBe(false);
 });
 
-test('askedInVain names lessons that ask for what no page shows', () => {
+test('askedInVain names lessons and sidebars that ask for what no page shows', () => {
   const doc = (more: object) => ({ source: '@site/lessons/a.mdx', tags: [], ...more });
-  const content = (...docs: object[]) =>
-    ({ 'docusaurus-plugin-content-docs': { default: { loadedVersions: [{ docs }] } } }) as never;
-  expect(askedInVain(content(doc({}), doc({ editUrl: undefined, tags: [] })))).toEqual([]);
-  expect(askedInVain(content(doc({ tags: [{ label: 'x' }], editUrl: 'https://x' })))).toEqual([
+  const content = (docs: object[], type = 'doc') => {
+    const version = { docs, sidebars: { lessons: [{ type }] } };
+    return {
+      'docusaurus-plugin-content-docs': { default: { loadedVersions: [version] } },
+    } as never;
+  };
+  expect(askedInVain(content([doc({}), doc({ editUrl: undefined })]))).toEqual([]);
+  expect(askedInVain(content([doc({ tags: [{ label: 'x' }], editUrl: 'https://x' })]))).toEqual([
     '@site/lessons/a.mdx asks for tags',
     '@site/lessons/a.mdx asks for editUrl',
   ]);
+  expect(askedInVain(content([], 'category'))).toEqual(['the sidebar lessons asks for a category']);
 });
