@@ -1,7 +1,14 @@
 import { describe } from '../errors/describe.js';
 import { ArgumentError, GraphError } from '../errors/errors.js';
 import { checkNumber, moveInto, WIDTH } from './replayed-numbers.js';
-import { calculate, differentiate, hasRule, type Program, ruleOf } from './replayed-program.js';
+import {
+  calculate,
+  clearGradients,
+  differentiate,
+  hasRule,
+  type Program,
+  ruleOf,
+} from './replayed-program.js';
 import { Value } from './value.js';
 
 /**
@@ -11,14 +18,17 @@ import { Value } from './value.js';
  * parents before users. A pass is one loop over it, and makes no objects.
  */
 export class Replay {
-  readonly #leaves: readonly Value[];
+  /** Leaves that keep their numbers themselves: other graphs may use them, and they change often. */
+  readonly #shared: readonly Value[];
   readonly #program: Program;
 
   /** @param order all nodes of a graph, parents before users */
   constructor(order: readonly Value[]) {
-    this.#leaves = order.filter((node) => !node.a);
     const inner = order.filter((node) => node.a);
-    const places = new Map([...this.#leaves, ...inner].map((node, i) => [node, WIDTH * i]));
+    const constants = constantsOf(inner);
+    this.#shared = order.filter((node) => !node.a && !constants.has(node));
+    const own = [...constants, ...inner];
+    const places = new Map([...this.#shared, ...own].map((node, i) => [node, WIDTH * i]));
     const placeOf = (node: Value | undefined): number => (node ? places.get(node)! : -1);
     this.#program = {
       rules: inner.map(ruleOf),
@@ -26,7 +36,7 @@ export class Replay {
       b: Int32Array.from(inner, ({ b }) => placeOf(b)),
       numbers: new Float64Array(WIDTH * order.length),
     };
-    for (const node of inner) moveInto(this.#program.numbers, placeOf(node), node);
+    for (const node of own) moveInto(this.#program.numbers, placeOf(node), node);
   }
 
   /**
@@ -42,7 +52,7 @@ export class Replay {
    * square.forward() //=> 25
    */
   forward(): number {
-    const leaves = this.#leaves;
+    const leaves = this.#shared;
     const { numbers } = this.#program;
     for (let i = 0; i < leaves.length; i++) checkNumber(leaves[i]!.data, 'forward');
     for (let i = 0; i < leaves.length; i++) numbers[WIDTH * i] = leaves[i]!.data;
@@ -61,7 +71,7 @@ export class Replay {
    * x.grad //=> 6
    */
   backward(): void {
-    const leaves = this.#leaves;
+    const leaves = this.#shared;
     const { numbers } = this.#program;
     for (let i = 0; i < leaves.length; i++) numbers[WIDTH * i + 1] = leaves[i]!.grad;
     differentiate(this.#program);
@@ -70,8 +80,23 @@ export class Replay {
 
   /** Puts the gradients of all leaves back to 0. Those of the other nodes start at 0 anyway. */
   zeroGrad(): void {
-    for (const leaf of this.#leaves) leaf.grad = 0;
+    for (const leaf of this.#shared) leaf.grad = 0;
+    clearGradients(this.#program, WIDTH * this.#shared.length);
   }
+}
+
+/**
+ * Leaves without a name and with one user: as a rule the plain numbers in a formula, most of all
+ * leaves. In the replay's memory they cost nothing. (Others would be right there too, just slower
+ * to change.)
+ */
+function constantsOf(inner: readonly Value[]): Set<Value> {
+  const users = new Map<Value, number>();
+  for (const { a, b } of inner)
+    for (const parent of [a, b])
+      if (parent && !parent.a) users.set(parent, (users.get(parent) ?? 0) + 1);
+  const constants = [...users].filter(([leaf, n]) => n === 1 && !leaf.label && !leaf.isReplayed);
+  return new Set(constants.map(([leaf]) => leaf));
 }
 
 /**

@@ -37,8 +37,7 @@ export function calculate({ rules, a, b, numbers }: Program): void {
 
 /** Sends ∂output/∂node backwards; the leaves' gradients are added to. */
 export function differentiate({ rules, a, b, numbers }: Program): void {
-  const first = numbers.length - WIDTH * rules.length;
-  for (let at = first; at < numbers.length; at += WIDTH) numbers[at + 1] = 0;
+  clearGradients({ numbers }, numbers.length - WIDTH * rules.length);
   numbers[numbers.length - WIDTH + 1]! += 1; // ∂output/∂output
   let at = numbers.length - WIDTH;
   for (let i = rules.length - 1; i >= 0; i--, at -= WIDTH) {
@@ -46,6 +45,11 @@ export function differentiate({ rules, a, b, numbers }: Program): void {
     numbers[a[i]! + 1]! += grad * numbers[at + 2]!;
     if (b[i]! >= 0) numbers[b[i]! + 1]! += grad * numbers[at + 3]!;
   }
+}
+
+/** Puts the gradients of all nodes from a place on to 0. */
+export function clearGradients({ numbers }: Pick<Program, 'numbers'>, from: number): void {
+  for (let at = from; at < numbers.length; at += WIDTH) numbers[at + 1] = 0;
 }
 
 /** The formulas of the methods of `Value`; the tests hold one against the other. */

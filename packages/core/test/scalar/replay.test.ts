@@ -205,6 +205,25 @@ describe('gradients', () => {
     expect(x.grad).toBe(4 + 12);
   });
 
+  test('plain numbers in a formula behave like other leaves, also in a second replay', () => {
+    const x = value(3, 'x');
+    const product = x.mul(2);
+    const two = product.parents[1]!;
+    const first = replay(product);
+    const second = replay(two.pow(2));
+    two.data = 5;
+    expect([first.forward(), second.forward()]).toEqual([15, 25]);
+    first.backward();
+    second.backward();
+    first.backward();
+    expect([two.grad, x.grad]).toEqual([3 + 10 + 3, 10]);
+    expect([two.operation, two.parents, two.localDerivatives]).toEqual(['leaf', [], []]);
+    first.zeroGrad();
+    expect([two.grad, x.grad]).toEqual([0, 0]);
+    x.mul(two).backward(); // a graph that is not replayed may use it
+    expect([two.grad, x.grad]).toEqual([3, 5]);
+  });
+
   test('a leaf by itself can be replayed', () => {
     const x = value(3);
     const step = replay(x);
@@ -256,7 +275,7 @@ describe('what would give wrong numbers is refused', () => {
   });
 
   test('a leaf without a number stops forward before anything changes', () => {
-    const [x, y] = [value(3), value(4)];
+    const [x, y] = [value(3, 'x'), value(4, 'y')];
     const product = x.mul(y);
     const step = replay(product);
     x.data = 10;
