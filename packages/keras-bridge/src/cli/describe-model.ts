@@ -1,5 +1,6 @@
 import type { ModelComparison } from '../files/compare-models.js';
-import type { ModelFile } from '../files/model-file.js';
+import type { FileOptimizer, FileSchedule, ModelFile } from '../files/model-file.js';
+import { shortFloat32 } from '../program-text/lists.js';
 import { table } from './text-table.js';
 
 const countOf = (tensors: readonly { values: ArrayLike<number> }[]) =>
@@ -44,16 +45,29 @@ export function modelAsText(model: ModelFile): string {
     `${data.parameters.toLocaleString('en')} weights`,
     compile === null
       ? 'not compiled'
-      : `${compile.optimizer.className} (${settings(compile.optimizer.config)}), ${compile.loss.name}`,
-    ...(optimizerState === null ? [] : [`optimizer state after ${optimizerState.iteration} steps`]),
+      : `${optimizerAsText(compile.optimizer)}, ${compile.loss.name}`,
+    ...(optimizerState === null
+      ? []
+      : [
+          `optimizer state after ${optimizerState.iteration} steps; the next learning rate is ${shortFloat32(Math.fround(optimizerState.learningRate))}`,
+        ]),
     ...notes.map((note) => `note: ${note}`),
   ].join('\n');
 }
 
-const settings = (config: Record<string, number | boolean | null>) =>
+/** `SGD (learning_rate ExponentialDecay(initial_learning_rate 0.1, …), momentum 0.9)` */
+function optimizerAsText({ className, config, schedule }: FileOptimizer): string {
+  const rate =
+    schedule === undefined
+      ? []
+      : [`learning_rate ${schedule.className}(${settings(schedule.config)})`];
+  return `${className} (${[...rate, settings(config)].filter((text) => text !== '').join(', ')})`;
+}
+
+const settings = (config: FileSchedule['config']) =>
   Object.entries(config)
     .filter(([, value]) => value !== null && value !== false)
-    .map(([key, value]) => `${key} ${value}`)
+    .map(([key, value]) => `${key} ${Array.isArray(value) ? `[${value.join(', ')}]` : value}`)
     .join(', ');
 
 /** What `compare` found, for people. */

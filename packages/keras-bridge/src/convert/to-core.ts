@@ -10,6 +10,7 @@ import type {
   ModelFile,
 } from '../files/model-file.js';
 import { slotOrder } from '../files/training/optimizers.js';
+import { makeSchedule } from '../files/training/schedules.js';
 import { camelCase, functionName, ownSettings } from './names.js';
 
 type MakeLayer = (settings: object) => core.Layer;
@@ -113,9 +114,10 @@ const OPTIMIZERS = {
   Adagrad: core.Adagrad,
 };
 
-function makeOptimizer({ className, config }: FileOptimizer): core.Optimizer {
+function makeOptimizer({ className, config, schedule }: FileOptimizer): core.Optimizer {
   const settings = Object.entries(config).map(([key, value]) => [camelCase(key), value]);
-  return new OPTIMIZERS[className](Object.fromEntries(settings));
+  const scheduled = schedule && { learningRate: makeSchedule(schedule) };
+  return new OPTIMIZERS[className]({ ...Object.fromEntries(settings), ...scheduled });
 }
 
 function restore(

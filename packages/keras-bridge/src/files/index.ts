@@ -10,6 +10,7 @@ export type {
   FileLoss,
   FileOptimizer,
   FileOptimizerState,
+  FileSchedule,
   FileShape,
   FileTensor,
   Json,
@@ -18,6 +19,7 @@ export type {
   ModelFile,
   ModelFormat,
   OptimizerClass,
+  ScheduleClass,
 } from './model-file.js';
 export { trainableWeights } from './model-file.js';
 export { type ReadModelOptions, readModelFile } from './read-model-file.js';

@@ -35,9 +35,26 @@ export interface FileCompile {
 /** An optimizer by its class, with its settings. */
 export interface FileOptimizer {
   className: OptimizerClass;
-  /** Settings under Keras's names; `learning_rate` is always there. */
+  /** Settings under Keras's names; `learning_rate` is there unless a schedule gives it. */
   config: { [setting: string]: number | boolean | null };
+  /** How the learning rate follows from the count of steps, where it is no fixed number. */
+  schedule?: FileSchedule;
 }
+
+/** A learning rate schedule by its Keras class, with all its settings under Keras's names. */
+export interface FileSchedule {
+  className: ScheduleClass;
+  config: { [setting: string]: number | boolean | null | readonly number[] };
+}
+
+/** Keras's class names of its learning rate schedules. */
+export type ScheduleClass =
+  | 'ExponentialDecay'
+  | 'InverseTimeDecay'
+  | 'PiecewiseConstantDecay'
+  | 'CosineDecay'
+  | 'CosineDecayRestarts'
+  | 'PolynomialDecay';
 
 /** Keras's class names of the optimizers that are known here. */
 export type OptimizerClass = 'SGD' | 'Adam' | 'AdamW' | 'RMSprop' | 'Adagrad';
@@ -52,6 +69,7 @@ export interface FileLoss {
 export interface FileOptimizerState {
   /** How many steps were taken. */
   iteration: number;
+  /** The rate of the next step; a schedule's follows from `iteration` and is in no file. */
   learningRate: number;
   /** Per slot (`momentum`, `velocity`, …), one tensor for each trainable weight in model order. */
   slots: { name: string; tensors: FileTensor[] }[];

@@ -29,13 +29,30 @@ export function checkSize({ layers }: ModelFile, operation: string): void {
   });
 }
 
-/** @throws ArgumentError when there is no loss to train with */
-export function needCompile({ compile }: ModelFile, operation: string): FileCompile {
+/**
+ * What to know of a schedule: a program has no optimizer state, so the rate begins anew, too. One
+ * comment behind the given sign, or none.
+ */
+export function scheduleComment({ compile, optimizerState }: ModelFile, sign: string): string[] {
+  const steps = optimizerState?.iteration ?? 0;
+  if (compile?.optimizer.schedule === undefined || steps === 0) return [];
+  return [`${sign} The optimizer and its schedule begin anew, not after the ${steps} steps made.`];
+}
+
+/**
+ * @param notes what the program's library lacks, if anything
+ * @throws ArgumentError when there is no loss to train with
+ */
+export function needCompile(
+  { compile }: ModelFile,
+  operation: string,
+  notes: readonly string[] = [],
+): FileCompile {
   if (compile !== null) return compile;
   throw new ArgumentError({
     operation,
     expected: 'a compiled model to train',
-    received: 'one without optimizer and loss',
-    hint: 'call compile first',
+    received: notes[0]?.replace(/\.$/, '') ?? 'one without optimizer and loss',
+    hint: notes.length === 0 ? 'call compile first' : 'write it for core, or compile anew',
   });
 }

@@ -1,7 +1,14 @@
 import { isObject, type Json, type JsonObject } from '../files/json/read-json.js';
 import { LAYER_KINDS } from '../files/layers/kinds.js';
-import type { FileCompile, FileLayer, FileLoss, FileOptimizer } from '../files/model-file.js';
+import type {
+  FileCompile,
+  FileLayer,
+  FileLoss,
+  FileOptimizer,
+  FileSchedule,
+} from '../files/model-file.js';
 import { OPTIMIZERS, SHARED } from '../files/training/optimizers.js';
+import { countsSteps, ownScheduleSettings } from '../files/training/schedules.js';
 import { LOSS_CLASSES } from '../files/training/write-compile.js';
 import { pythonText, pythonValue } from './literals.js';
 
@@ -41,12 +48,21 @@ export function compileCall({ optimizer, loss, metrics }: FileCompile): string {
   return `model.compile(\n${settings.map(([key, value]) => `    ${key}=${value},`).join('\n')}\n)`;
 }
 
-function optimizerCall({ className, config }: FileOptimizer): string {
+function optimizerCall({ className, config, schedule }: FileOptimizer): string {
   const defaults: JsonObject = { ...SHARED, ...OPTIMIZERS[className].settings };
   const settings = Object.entries(config)
     .filter(([key, value]) => key === 'learning_rate' || value !== defaults[key])
     .map(([key, value]) => [key, pythonFloat(value)] as const);
-  return call(`keras.optimizers.${className}`, settings);
+  const rate = schedule === undefined ? [] : [['learning_rate', scheduleCall(schedule)] as const];
+  return call(`keras.optimizers.${className}`, [...rate, ...settings]);
+}
+
+function scheduleCall(schedule: FileSchedule): string {
+  const settings = ownScheduleSettings(schedule).map(([key, value]) => {
+    const write = countsSteps(key) ? pythonValue : pythonFloat;
+    return [key, Array.isArray(value) ? `[${value.map(write).join(', ')}]` : write(value as Json)];
+  });
+  return call(`keras.optimizers.schedules.${schedule.className}`, settings as [string, string][]);
 }
 
 /** Keras refuses an integer learning rate, so whole numbers get a point. */

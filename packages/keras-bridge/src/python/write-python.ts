@@ -1,5 +1,10 @@
 import type { FileLayer, ModelFile } from '../files/model-file.js';
-import { checkSize, needCompile, type ProgramTraining } from '../program-text/training.js';
+import {
+  checkSize,
+  needCompile,
+  type ProgramTraining,
+  scheduleComment,
+} from '../program-text/training.js';
 import { compileCall, layerCall } from './calls.js';
 import { pythonArray, pythonRows, pythonText, pythonValue } from './literals.js';
 
@@ -77,7 +82,8 @@ function sections(model: ModelFile, training: PythonTraining | undefined): Secti
     { heading: 'The weights', code: weightsCode(model.layers) },
   ];
   if (model.compile !== null) {
-    parts.push({ heading: 'How it learns', code: compileCall(model.compile) });
+    const code = [...scheduleComment(model, '#'), compileCall(model.compile)].join('\n');
+    parts.push({ heading: 'How it learns', code });
   }
   if (training === undefined)
     return [...parts, { heading: 'What it looks like', code: 'model.summary()' }];

@@ -5,9 +5,11 @@ import type {
   FileLayer,
   FileLoss,
   FileOptimizer,
+  FileSchedule,
   FileShape,
 } from '../files/model-file.js';
 import { OPTIMIZERS, SHARED } from '../files/training/optimizers.js';
+import { ownScheduleSettings } from '../files/training/schedules.js';
 import { TFJS_LOSSES } from '../files/training/tfjs-names.js';
 import { scriptObject, scriptText, scriptValue } from './literals.js';
 
@@ -60,29 +62,35 @@ const POSITIONS: Record<FileOptimizer['className'], readonly string[]> = {
   Adagrad: ['initial_accumulator_value'],
 };
 
-function optimizerCall({ className, config }: FileOptimizer): string {
+function optimizerCall({ className, config, schedule }: FileOptimizer): string {
   const defaults: Record<string, Json> = { ...SHARED, ...OPTIMIZERS[className].settings };
-  const { learning_rate: rate = null, ...rest } = config;
+  const { learning_rate: fixed = null, ...rest } = config;
+  const rate = schedule === undefined ? scriptValue(fixed) : scheduleCall(schedule);
   const own = Object.keys(rest).filter((key) => rest[key] !== defaults[key]);
   if (
     className === 'SGD' &&
     own.every((key) => key === 'momentum' || key === 'nesterov') &&
     rest.momentum
   ) {
-    const values = [rate, rest.momentum, ...(rest.nesterov ? [true] : [])];
-    return `tf.train.momentum(${values.map(scriptValue).join(', ')})`;
+    const values = [rest.momentum, ...(rest.nesterov ? [true] : [])];
+    return `tf.train.momentum(${[rate, ...values.map(scriptValue)].join(', ')})`;
   }
   const make = `tf.train.${className.toLowerCase()}`;
   const places = POSITIONS[className];
   if (own.some((key) => !places.includes(key))) {
-    const named = ['learning_rate', ...own].map(
-      (key) => [camelCase(key), scriptValue(config[key] ?? null)] as const,
-    );
-    return `${make}(${scriptObject(named)})`;
+    const named = own.map((key) => [camelCase(key), scriptValue(config[key] ?? null)] as const);
+    return `${make}(${scriptObject([['learningRate', rate], ...named])})`;
   }
   const last = Math.max(-1, ...own.map((key) => places.indexOf(key)));
   const before = places.slice(0, last + 1).map((key) => rest[key] ?? defaults[key] ?? null);
-  return `${make}(${[rate, ...before].map(scriptValue).join(', ')})`;
+  return `${make}(${[rate, ...before.map(scriptValue)].join(', ')})`;
+}
+
+function scheduleCall(schedule: FileSchedule): string {
+  const settings = ownScheduleSettings(schedule).map(
+    ([key, value]) => [camelCase(key), scriptValue(value as Json)] as const,
+  );
+  return `tf.schedules.${functionName(schedule.className)}(${scriptObject(settings)})`;
 }
 
 function lossText({ name, config }: FileLoss): string {

@@ -2,7 +2,12 @@ import type { FileLayer, FileTensor, ModelFile } from '../files/model-file.js';
 import { readTfjs } from '../files/tfjs/read-tfjs.js';
 import { writeTfjs } from '../files/tfjs/write-tfjs.js';
 import { nest, shortFloat32 } from '../program-text/lists.js';
-import { checkSize, needCompile, type ProgramTraining } from '../program-text/training.js';
+import {
+  checkSize,
+  needCompile,
+  type ProgramTraining,
+  scheduleComment,
+} from '../program-text/training.js';
 import { compileCall, layerCall } from './calls.js';
 import { scriptRows, scriptText } from './literals.js';
 
@@ -38,23 +43,29 @@ export function writeTypeScript(
   { library = '@backprop/core', training }: TypeScriptOptions = {},
 ): string {
   checkSize(model, 'writeTypeScript');
-  const known = library === '@tensorflow/tfjs' ? asTfjsKnows(model) : model;
+  const { known, notes } =
+    library === '@tensorflow/tfjs' ? asTfjsKnows(model) : { known: model, notes: [] };
   const parts = [
     `// Runs with: npm install ${library} tsx, npx tsx program.mts\nimport * as tf from '${library}';`,
     `// The model\n${modelCode(known)}`,
     `// The weights\n${weightsCode(known.layers)}`,
   ];
-  if (training !== undefined) needCompile(known, 'writeTypeScript');
-  if (known.compile !== null) parts.push(`// How it learns\n${compileCall(known.compile)}`);
+  if (training !== undefined) needCompile(known, 'writeTypeScript', notes);
+  if (known.compile !== null) {
+    const lines = [...scheduleComment(known, '//'), compileCall(known.compile)];
+    parts.push(`// How it learns\n${lines.join('\n')}`);
+  } else if (notes.length > 0) {
+    parts.push(`// How it learns\n${notes.map((note) => `// ${note}`).join('\n')}`);
+  }
   if (training === undefined) parts.push('// What it looks like\nmodel.summary();');
   else parts.push(`// The same training, in the same order\n${trainingCode(training)}`);
   return `${parts.join('\n\n')}\n`;
 }
 
 /** The model after a way through TensorFlow.js's format, which refuses what that library lacks. */
-function asTfjsKnows(model: ModelFile): ModelFile {
-  const { modelJson, weights, weightsName } = writeTfjs(model);
-  return readTfjs(modelJson, { [weightsName]: weights }, { file: 'the model' });
+function asTfjsKnows(model: ModelFile): { known: ModelFile; notes: string[] } {
+  const { modelJson, weights, weightsName, notes } = writeTfjs(model);
+  return { known: readTfjs(modelJson, { [weightsName]: weights }, { file: 'the model' }), notes };
 }
 
 function modelCode({ name, inputShape, layers }: ModelFile): string {

@@ -154,7 +154,9 @@ function readState(
   const group = root.children.get('optimizer_weights');
   if (group?.kind !== 'group') return null;
   const names = listNames(group, 'weight_names');
-  if (!/(^|\/)iteration$/.test(names[0] ?? '') || !/(^|\/)learning_rate$/.test(names[1] ?? '')) {
+  const hasRate = compile.optimizer.schedule === undefined;
+  const isRate = /(^|\/)learning_rate$/.test(names[1] ?? '');
+  if (!/(^|\/)iteration$/.test(names[0] ?? '') || isRate !== hasRate) {
     notes.push(
       'The optimizer state is that of Keras 2, which is not read; training starts afresh.',
     );

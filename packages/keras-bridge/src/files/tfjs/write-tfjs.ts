@@ -212,7 +212,13 @@ function writeTraining(
   { optimizer, loss, metrics }: FileCompile,
   notes: string[],
 ): JsonObject | null {
-  const { className, config } = optimizer;
+  const { className, config, schedule } = optimizer;
+  if (schedule !== undefined) {
+    notes.push(
+      `Training settings are left out: TensorFlow.js has no learning rate schedules, such as ${schedule.className}.`,
+    );
+    return null;
+  }
   const written = OPTIMIZERS[className]?.(config);
   const on = LACKING.filter((key) => config[key]);
   const lossName = Object.keys(loss.config).length > 0 ? undefined : TFJS_LOSSES[loss.name];

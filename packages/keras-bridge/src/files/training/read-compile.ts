@@ -1,6 +1,7 @@
 import { isObject, type Json, type JsonObject } from '../json/read-json.js';
 import type { FileCompile, FileLoss, FileOptimizer } from '../model-file.js';
 import { isOptimizerClass, OPTIMIZERS, SHARED } from './optimizers.js';
+import { readSchedule } from './schedules.js';
 
 /**
  * Reads what `compile` was told. Training settings that are not understood do not stop a model from
@@ -59,7 +60,8 @@ function readOptimizer(value: Json | undefined, notes: string[]): FileOptimizer 
   }
   const given = snakeKeys(isObject(found.config) ? found.config : {});
   const rate = given.learning_rate ?? given.lr;
-  if (typeof rate !== 'number') {
+  const schedule = readSchedule(rate);
+  if (typeof rate !== 'number' && schedule === null) {
     notes.push(`The learning rate schedule ${shorten(rate)} is not kept; compile before training.`);
     return null;
   }
@@ -68,14 +70,14 @@ function readOptimizer(value: Json | undefined, notes: string[]): FileOptimizer 
     notes.push(`The optimizer's ${unknown} is not known here; compile before training.`);
     return null;
   }
-  const config: FileOptimizer['config'] = { learning_rate: rate };
+  const config: FileOptimizer['config'] = typeof rate === 'number' ? { learning_rate: rate } : {};
   for (const [key, fallback] of Object.entries({ ...SHARED, ...OPTIMIZERS[className].settings })) {
     // TensorFlow.js writes beta1 for beta_1.
     const kept =
       given[key] ?? given[key.replace(/_(\d)/, '$1')] ?? given[TFJS_SETTINGS[key] ?? key];
     config[key] = typeof kept === 'number' || typeof kept === 'boolean' ? kept : fallback;
   }
-  return { className, config };
+  return { className, config, ...(schedule && { schedule }) };
 }
 
 /** TensorFlow.js saves learningRate for learning_rate. */

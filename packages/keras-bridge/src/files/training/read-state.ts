@@ -3,9 +3,14 @@ import type { Hdf5Dataset } from '../hdf5/read-hdf5.js';
 import type { FileOptimizer, FileOptimizerState, FileTensor } from '../model-file.js';
 import { takeTensor } from '../weights/take-tensor.js';
 import { OPTIMIZERS, slotOrder } from './optimizers.js';
+import { rateAt } from './schedules.js';
+
+/** The count of steps is written as an int32. */
+const MOST_STEPS = 2 ** 31 - 1;
 
 /**
- * Reads what the optimizer remembers: iteration, learning rate, then its slots.
+ * Reads what the optimizer remembers: iteration, learning rate unless a schedule gives it, then its
+ * slots.
  *
  * @param optimizer class and settings, which say what slots there are
  * @param variables the trainable weights, in model order
@@ -20,9 +25,11 @@ export function readOptimizerState(
   notes: string[],
   source: FileSource,
 ): FileOptimizerState | null {
-  const [iteration, rate, ...rest] = datasets;
+  const hasRate = optimizer.schedule === undefined;
+  const [iteration, ...others] = datasets;
+  const [rate, rest] = hasRate ? [others[0], others.slice(1)] : [undefined, others];
   const order = findOrder(optimizer, variables, rest);
-  if (iteration === undefined || rate === undefined || order === undefined) {
+  if (iteration === undefined || (hasRate && rate === undefined) || order === undefined) {
     notes.push(
       `The state of ${optimizer.className} is not of the form known here; training starts afresh.`,
     );
@@ -35,9 +42,14 @@ export function readOptimizerState(
     tensors[variable] = takeTensor(rest[index]!, name, shape, source);
     slots.set(slot, tensors);
   }
+  const steps = readScalar(iteration, source);
+  if (!Number.isInteger(steps) || steps > MOST_STEPS) {
+    const hint = 'the file is damaged';
+    source.format(iteration.path, `a whole number of steps to ${MOST_STEPS}`, `${steps}`, hint);
+  }
   return {
-    iteration: readScalar(iteration, source),
-    learningRate: readScalar(rate, source),
+    iteration: steps,
+    learningRate: rate === undefined ? rateAt(optimizer, steps) : readScalar(rate, source),
     slots: [...slots].map(([name, tensors]) => ({ name, tensors })),
   };
 }

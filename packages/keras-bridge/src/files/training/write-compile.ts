@@ -1,5 +1,6 @@
 import { PythonFloat, type PythonJson } from '../json/write-json.js';
-import type { FileCompile, FileLoss, FileOptimizer } from '../model-file.js';
+import type { FileCompile, FileLoss, FileOptimizer, FileSchedule } from '../model-file.js';
+import { countsSteps, SCHEDULE_MODULE } from './schedules.js';
 
 /** Classes of the losses that have settings, by function name. */
 export const LOSS_CLASSES: Record<string, string> = {
@@ -48,14 +49,33 @@ function writeRest(loss: FileLoss, metrics: readonly string[]) {
   };
 }
 
-function writeOptimizer({ className, config }: FileOptimizer) {
+function writeOptimizer({ className, config, schedule }: FileOptimizer) {
   const settings = Object.entries(config).map(([key, value]) => [
     key,
     typeof value === 'number' ? new PythonFloat(value) : value,
   ]);
   return {
     class_name: className,
-    config: { name: className.toLowerCase(), ...Object.fromEntries(settings) } as PythonJson,
+    config: {
+      name: className.toLowerCase(),
+      ...(schedule && { learning_rate: writeSchedule(schedule) }),
+      ...Object.fromEntries(settings),
+    } as PythonJson,
+  };
+}
+
+/** Rates are floats: Keras computes a schedule in the type of the first of them. */
+function writeSchedule({ className, config }: FileSchedule): PythonJson {
+  const write = (key: string, value: PythonJson | readonly number[]): PythonJson => {
+    if (Array.isArray(value)) return value.map((item: number) => write(key, item));
+    return typeof value === 'number' && !countsSteps(key) ? new PythonFloat(value) : value;
+  };
+  const settings = Object.entries(config).map(([key, value]) => [key, write(key, value)]);
+  return {
+    module: SCHEDULE_MODULE,
+    class_name: className,
+    config: Object.fromEntries(settings) as PythonJson,
+    registered_name: null,
   };
 }
 

@@ -2,8 +2,9 @@ import type { NewDataset } from '../hdf5/write-hdf5.js';
 import type { FileOptimizer, FileOptimizerState, FileTensor, ModelFile } from '../model-file.js';
 import { trainableWeights } from '../model-file.js';
 import { initialSlotValue, slotOrder } from './optimizers.js';
+import { rateAt } from './schedules.js';
 
-/** A variable of the optimizer: which slot of which weight, or one of the two that come first. */
+/** A variable of the optimizer: which slot of which weight, or one of those that come first. */
 export interface StateVariable {
   slot: 'iteration' | 'learning_rate' | (string & {});
   /** Index among the trainable weights. */
@@ -25,7 +26,7 @@ export function writeState({ compile, optimizerState, layers }: ModelFile): Stat
   return [
     // int32, because an int64 does not load into every back end of Keras.
     { slot: 'iteration', dataset: { shape: [], values: Int32Array.of(state.iteration) } },
-    { slot: 'learning_rate', dataset: { shape: [], values: Float32Array.of(state.learningRate) } },
+    ...(optimizer.schedule === undefined ? [rateVariable(state.learningRate)] : []),
     ...order.map(({ slot, variable }) => ({
       slot,
       variable,
@@ -34,13 +35,19 @@ export function writeState({ compile, optimizerState, layers }: ModelFile): Stat
   ];
 }
 
+/** Keras keeps no such variable where a schedule gives the rate. */
+const rateVariable = (rate: number): StateVariable => ({
+  slot: 'learning_rate',
+  dataset: { shape: [], values: Float32Array.of(rate) },
+});
+
 function freshState(optimizer: FileOptimizer, weights: readonly FileTensor[]): FileOptimizerState {
   const names = slotOrder(optimizer.className, optimizer.config, 1).map(({ slot }) => slot);
   const slots = names.map((name) => ({
     name,
     tensors: weights.map((weight) => filled(weight, optimizer)),
   }));
-  return { iteration: 0, learningRate: Number(optimizer.config.learning_rate), slots };
+  return { iteration: 0, learningRate: rateAt(optimizer, 0), slots };
 }
 
 function filled({ name, shape, values }: FileTensor, optimizer: FileOptimizer): FileTensor {
