@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 import type { LessonBlock } from '../../content/lesson';
 import { createBlockRunner, runBlock } from '../../content/run-blocks';
+import { IMPORTABLE } from '../../plugins/libraries';
 
 const runner = createBlockRunner(fileURLToPath(new URL('../..', import.meta.url)));
 afterAll(() => runner.dispose());
@@ -16,6 +17,20 @@ async function run(code: string, deadline?: number): Promise<string[]> {
 
 test('runBlock finds nothing in a block whose claims hold', async () => {
   expect(await run('const a: number = 1;\na + 1 //=> 2\nthrow0() //=> throws\n')).toEqual([]);
+});
+
+test.each(IMPORTABLE)('runBlock offers %s, as the page does', async (name) => {
+  const code = `import * as module from '${name}';\nObject.keys(module).length > 0 //=> true`;
+  expect(await run(code)).toEqual([]);
+});
+
+test('TensorFlow.js is the one that the bridge trains with', async () => {
+  const code = `import * as tf from '@tensorflow/tfjs';
+import { lockstep } from '@backprop/keras-bridge';
+typeof lockstep //=> 'function'
+await tf.setBackend('cpu') //=> true
+tf.matMul([[8, 8]], [[0.1], [0.1]]) //=> [[1.6]]`;
+  expect(await run(code)).toEqual([]);
 });
 
 test.each([
