@@ -17,7 +17,7 @@
  *   way has given part of the leaves their gradient: call `zeroGrad()` before the next.
  * - **Once more.** A graph that is calculated many times need not be built each time. `replay(loss)`
  *   calculates the same nodes again from what the leaves hold then, bit for bit as building them
- *   anew, some thirty times as fast: `value.ts` is the file to read, `replay.ts` the one to train with.
+ *   anew, some twenty times as fast: `value.ts` is the file to read, `replay.ts` the one to train with.
  * - **Corners.** relu's derivative at 0 is 0. A plain number as exponent is a constant. x⁰ has
  *   derivative 0 everywhere. 1/0, log(0) and log(-1) follow IEEE arithmetic. What is not a number
  *   is a `TypeError`.
