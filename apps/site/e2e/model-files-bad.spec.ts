@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { constants, deflateRawSync } from 'node:zlib';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { choose, openPage, read, refusal, stillWorks, tfjsFiles, upload } from './model-files-page';
 import { expect, test } from './watched-page';
@@ -24,6 +25,48 @@ test('archives that lead out of themselves or inflate without end are refused', 
   await stillWorks(page);
   expect(watched).toEqual([]);
 });
+
+test('2 GB in an archive of 2 MB are refused at once, whatever it says of itself', async ({
+  page,
+  watched,
+}) => {
+  await openPage(page);
+  const block = deflateRawSync(new Uint8Array(2 ** 24), { finishFlush: constants.Z_FULL_FLUSH });
+  const packed = Buffer.concat([...Array(128).fill(block), Buffer.of(3, 0)]);
+  for (const [says, expected] of [
+    [2 ** 31, /^at most \d+ bytes inflated$/],
+    [1000, /^1000 bytes as declared$/],
+  ] as const) {
+    const begin = Date.now();
+    const trouble = await refusal(page, [upload('bomb.keras', oneMember(packed, says))]);
+    expect(trouble).toMatchObject({ file: 'bomb.keras', place: 'config.json' });
+    expect(trouble.expected).toMatch(expected);
+    expect(Date.now() - begin).toBeLessThan(5000);
+  }
+  await stillWorks(page);
+  expect(watched).toEqual([]);
+});
+
+/** A zip of config.json alone, deflated, that claims the given size once inflated. */
+function oneMember(packed: Uint8Array, size: number): Buffer {
+  const name = Buffer.from('config.json');
+  const numbers = Buffer.alloc(26);
+  numbers.writeUInt16LE(20, 0);
+  numbers.writeUInt16LE(8, 4);
+  numbers.writeUInt32LE(packed.length, 14);
+  numbers.writeUInt32LE(size, 18);
+  numbers.writeUInt16LE(name.length, 22);
+  const local = Buffer.concat([Buffer.from('PK\x03\x04'), numbers, name, packed]);
+  const made = Buffer.from([20, 3]);
+  const rest = Buffer.alloc(14);
+  const directory = Buffer.concat([Buffer.from('PK\x01\x02'), made, numbers, rest, name]);
+  const end = Buffer.alloc(18);
+  end.writeUInt16LE(1, 4);
+  end.writeUInt16LE(1, 6);
+  end.writeUInt32LE(directory.length, 8);
+  end.writeUInt32LE(local.length, 12);
+  return Buffer.concat([local, directory, Buffer.from('PK\x05\x06'), end]);
+}
 
 test('files cut short or with flipped bits are refused, or open as a whole', async ({
   page,

@@ -1,5 +1,9 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
 import {
   choose,
   FIXTURES,
@@ -94,22 +98,70 @@ test('files are chosen by key', async ({ page, watched }) => {
   expect(watched).toEqual([]);
 });
 
-test('the readers of files are loaded when a file is chosen, not before', async ({
+test('reading a file loads the code for files and no engine, and only then', async ({
   page,
   watched,
 }) => {
-  const scripts: Promise<string>[] = [];
+  const scripts: string[] = [];
   page.context().on('response', (response) => {
-    if (response.url().endsWith('.js')) scripts.push(response.text());
+    if (response.url().endsWith('.js')) scripts.push(response.url());
   });
-  const have = async () =>
-    (await Promise.all(scripts)).some((text) => text.includes('a zip directory'));
+  // What a worker was sent is gone with the worker, so it is asked for once more.
+  const texts = () =>
+    Promise.all(scripts.splice(0).map(async (url) => await (await page.request.get(url)).text()));
+  const has = (all: string[], words: string) => all.some((text) => text.includes(words));
   await openPage(page);
   await page.waitForLoadState('networkidle');
-  expect(scripts.length).toBeGreaterThan(0);
-  expect(await have()).toBe(false);
+  const before = await texts();
+  expect(before.length).toBeGreaterThan(0);
+  expect(has(before, 'a zip directory')).toBe(false);
   await stillWorks(page);
-  expect(await have()).toBe(true);
+  const reading = await texts();
+  expect(has(reading, 'a zip directory')).toBe(true);
+  const bytes = reading.reduce((sum, text) => sum + gzipSync(text, { level: 9 }).length, 0);
+  expect(bytes, 'bytes after gzip, for files').toBeLessThan(45_000);
+  // What only the engine has.
+  expect(has(reading, 'trainOnBatch')).toBe(false);
+  await page.getByRole('button', { name: 'Predict', exact: true }).click();
+  await expect(page.locator('[data-outputs]')).toBeVisible();
+  expect(has(await texts(), 'trainOnBatch')).toBe(true);
+  expect(watched).toEqual([]);
+});
+
+/** Drops files or folders of this machine as a person does, through the browser itself. */
+async function dropFromDisk(page: Page, files: string[]): Promise<void> {
+  const client = await page.context().newCDPSession(page);
+  const data = { items: [], files, dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await client.send('Input.dispatchDragEvent', { type, x: 200, y: 300, data });
+  }
+}
+
+test('a folder is dropped: its model is opened, and one without a model is refused', async ({
+  page,
+  watched,
+  browserName,
+}) => {
+  test.skip(browserName !== 'chromium', 'only Chromium can be told to drop a folder');
+  await openPage(page);
+  const { json, weights } = await tfjsFiles(page);
+  const folder = mkdtempSync(join(tmpdir(), 'model-files-'));
+  const web = join(folder, 'web');
+  mkdirSync(web);
+  writeFileSync(join(web, 'model.json'), json);
+  writeFileSync(join(web, 'weights.bin'), weights);
+  writeFileSync(join(web, 'readme.md'), '# A model');
+  await dropFromDisk(page, [web]);
+  await expect(section(page).getByRole('status').first()).toContainText('model.json');
+  await expect(section(page)).toHaveAttribute('data-model-file', 'done');
+  await expect(page.locator('[data-summary]')).toContainText('Trainable params: 94 ');
+  rmSync(join(web, 'model.json'));
+  rmSync(join(web, 'weights.bin'));
+  await dropFromDisk(page, [web]);
+  await expect(section(page)).toHaveAttribute('data-model-file', 'failed');
+  await expect(page.locator('[data-field=place]')).toHaveText('the dropped folder');
+  await expect(page.locator('[data-summary]'), 'nothing half loaded stays').toHaveCount(0);
+  rmSync(folder, { recursive: true });
   expect(watched).toEqual([]);
 });
 

@@ -4,15 +4,17 @@ import type { ModelFile as SavedModel } from '@backprop/keras-bridge/files';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { ModelFile } from '../../src/lesson';
 import { nameOf } from '../../src/lesson/model-file/Downloads';
-import { doJob } from '../../src/lesson/model-file/do-job';
 import { droppedFiles } from '../../src/lesson/model-file/dropped-files';
-import type { OpenedModel, WrittenFile } from '../../src/lesson/model-file/jobs';
+import type { OpenedModel } from '../../src/lesson/model-file/jobs';
 import { exampleRows, parseRows } from '../../src/lesson/model-file/parse-rows';
 import { MOST_BYTES, pickFiles } from '../../src/lesson/model-file/pick-files';
+import { predictRows } from '../../src/lesson/model-file/predict-rows';
+import { readModel } from '../../src/lesson/model-file/read-model';
 import { Summary } from '../../src/lesson/model-file/Summary';
 import { size } from '../../src/lesson/model-file/size';
 import { type JobWorker, startJob } from '../../src/lesson/model-file/start-job';
 import { troubleOf } from '../../src/lesson/model-file/trouble';
+import { writeModel } from '../../src/lesson/model-file/write-model';
 import { render } from './render';
 
 const FIXTURES = join(__dirname, '../../../../packages/keras-bridge/test/fixtures/keras-files');
@@ -24,7 +26,7 @@ const MANIFEST = JSON.parse(readFileSync(join(FIXTURES, 'manifest.json'), 'utf8'
 const fixture = (name: string) => new File([readFileSync(join(FIXTURES, name))], name);
 
 async function open(model: File, shards: File[] = []): Promise<OpenedModel> {
-  return (await doJob({ kind: 'read', model, shards }, () => {})) as OpenedModel;
+  return readModel({ kind: 'read', model, shards }, () => {});
 }
 
 /** What a job was refused for; one that is done fails the test. */
@@ -186,14 +188,14 @@ describe('parseRows', () => {
   });
 });
 
-describe('doJob', () => {
+describe('the jobs of the workers', () => {
   test('reads every file of the real Keras, and predicts what Keras predicted', async () => {
     expect(MANIFEST).toHaveLength(12);
     for (const { file, inputs, predictions } of MANIFEST) {
       const name = file.replace('keras-files/', '');
       const { model } = await open(fixture(name));
       const job = { kind: 'predict', file: name, model, rows: inputs } as const;
-      const found = (await doJob(job, () => {})) as number[][];
+      const found = predictRows(job) as number[][];
       expect(found).toHaveLength(predictions.length);
       for (const [i, row] of predictions.entries()) {
         for (const [j, value] of row.entries()) expect(found[i]![j]!).toBeCloseTo(value, 5);
@@ -204,7 +206,7 @@ describe('doJob', () => {
   test('what it writes opens again with the same weights', async () => {
     const { model } = await open(fixture('relu-mse.keras'));
     const write = async (as: 'keras' | 'model.json' | 'weights.bin' | 'py' | 'ipynb') =>
-      ((await doJob({ kind: 'write', file: 'm', model, as }, () => {})) as WrittenFile).content;
+      writeModel({ kind: 'write', file: 'm', model, as }).content;
     const weightsOf = ({ layers }: SavedModel) => layers.flatMap(({ weights }) => weights);
     const keras = await open(new File([(await write('keras')) as BlobPart], 'm.keras'));
     expect(weightsOf(keras.model)).toEqual(weightsOf(model));
@@ -218,7 +220,7 @@ describe('doJob', () => {
   test('tells how much of all files is read', async () => {
     const seen: [number, number][] = [];
     const model = fixture('deep.h5');
-    await doJob({ kind: 'read', model, shards: [] }, (...at) => seen.push(at));
+    await readModel({ kind: 'read', model, shards: [] }, (...at) => seen.push(at));
     expect(seen.at(-1)).toEqual([model.size, model.size]);
   });
 
@@ -236,7 +238,7 @@ describe('doJob', () => {
   test('a model.json without its binary files is told which one is missing', async () => {
     const { model } = await open(fixture('deep.keras'));
     const job = { kind: 'write', file: 'm', model, as: 'model.json' } as const;
-    const { content } = (await doJob(job, () => {})) as WrittenFile;
+    const { content } = writeModel(job);
     const alone = await troubleFrom(new File([content as string], 'model.json'));
     expect(alone).toMatchObject({ file: 'model.json', expected: 'the file weights.bin' });
   });

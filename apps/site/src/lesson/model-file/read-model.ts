@@ -1,9 +1,7 @@
 import { readModelFile } from '@backprop/keras-bridge/files';
+import type { Progress } from './answer-job';
 import type { Jobs, OpenedModel } from './jobs';
 import { MOST_BYTES } from './pick-files';
-
-/** Told while files are read: so many of all bytes. */
-export type Progress = (done: number, total: number) => void;
 
 /** Reads a model as a whole. @throws the typed errors of keras-bridge */
 export async function readModel(

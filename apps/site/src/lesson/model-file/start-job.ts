@@ -26,12 +26,17 @@ export interface JobSettings {
 /** Even the largest model is read in a fraction of it. */
 const DEADLINE = 30_000;
 
-const newWorker = (): JobWorker => new Worker(new URL('./model-worker.ts', import.meta.url));
+/** The bundler finds a worker by this form of words, so each has a line of its own. */
+const WORKERS: Record<JobKind, () => JobWorker> = {
+  read: () => new Worker(new URL('./read-worker.ts', import.meta.url)),
+  write: () => new Worker(new URL('./write-worker.ts', import.meta.url)),
+  predict: () => new Worker(new URL('./predict-worker.ts', import.meta.url)),
+};
 
 /** Has one job done by a worker of its own, which is ended whatever happens. */
 export function startJob<K extends JobKind>(
   job: Jobs[K],
-  { onProgress, deadline = DEADLINE, makeWorker = newWorker }: JobSettings = {},
+  { onProgress, deadline = DEADLINE, makeWorker = WORKERS[job.kind] }: JobSettings = {},
 ): RunningJob<K> {
   const worker = makeWorker();
   const { promise, resolve } = withResolvers<Outcome<K>>();

@@ -1,0 +1,4 @@
+import { answerJob } from './answer-job';
+import { predictRows } from './predict-rows';
+
+answerJob<'predict'>(predictRows);

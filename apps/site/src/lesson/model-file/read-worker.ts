@@ -1,0 +1,4 @@
+import { answerJob } from './answer-job';
+import { readModel } from './read-model';
+
+answerJob<'read'>(readModel);
