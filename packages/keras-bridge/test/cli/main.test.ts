@@ -6,6 +6,7 @@ import { main } from '../../src/cli/main.js';
 import { makeWatch } from '../../src/cli/progress.js';
 import { readKeras, writeKeras } from '../../src/files/index.js';
 import { deepModel, fixture } from '../files/sample-models.js';
+import { scheduleFixture } from '../files/saved-schedules.js';
 
 let cwd: string;
 beforeEach(() => {
@@ -32,6 +33,25 @@ describe('backprop-keras inspect', () => {
     expect(out).toContain('.keras file of Keras 3.15.1');
     expect(out).toMatch(/dense +Dense +\(None, 6\) +30\n/);
     expect(out).toContain('optimizer state after 10 steps');
+  });
+
+  it('shows a learning rate schedule, and the rate that it gives next', async () => {
+    writeFileSync(join(cwd, 'piecewise.keras'), scheduleFixture('piecewise-sgd.keras'));
+    const { out } = await run('inspect', 'piecewise.keras');
+    expect(out).toContain(
+      '\nSGD (learning_rate PiecewiseConstantDecay(boundaries [1, 4], values [0.1, 0.05, 0.01]), momentum 0.9), mean_squared_error\n',
+    );
+    expect(out).toContain('\noptimizer state after 3 steps; the next learning rate is 0.05\n');
+    expect(out).not.toContain('note:');
+    const data = JSON.parse((await run('inspect', 'piecewise.keras', '--json')).out);
+    expect(data.compile.optimizer.schedule.className).toBe('PiecewiseConstantDecay');
+    expect(data.optimizerState).toEqual({ iteration: 3, learningRate: 0.05, slots: ['momentum'] });
+  });
+
+  it('shows a fixed rate, and the rate that training has got to', async () => {
+    const { out } = await run('inspect', 'deep.keras');
+    expect(out).toMatch(/\n\w+ \(learning_rate [\d.]+, .*\), \w+\n/);
+    expect(out).toMatch(/\noptimizer state after 10 steps; the next learning rate is [\d.]+/);
   });
 
   it('prints the same as JSON', async () => {
@@ -88,6 +108,25 @@ describe('backprop-keras convert, to .h5', () => {
     expect(err).toContain('note: The optimizer state is left out');
     const { out } = await run('inspect', 'new.h5', '--json');
     expect(JSON.parse(out)).toMatchObject({ compile: {}, optimizerState: null });
+  });
+});
+
+describe('backprop-keras with a schedule', () => {
+  beforeEach(() => {
+    writeFileSync(join(cwd, 'cosine.keras'), scheduleFixture('cosine-adam.keras'));
+  });
+
+  it('says that model.json has none', async () => {
+    const { code, err } = await run('convert', 'cosine.keras', 'model.json');
+    expect(code).toBe(0);
+    expect(err).toContain('note: Training settings are left out: TensorFlow.js has no learning');
+  });
+
+  it('refuses lockstep with TensorFlow.js, and says why', async () => {
+    writeFileSync(join(cwd, 'data.json'), '{"x": [[8, 8]], "y": [[4]]}');
+    const { code, err } = await run('lockstep', 'cosine.keras', 'data.json');
+    expect(code).toBe(2);
+    expect(err).toContain('TensorFlow.js has no learning rate schedules, such as CosineDecay');
   });
 });
 

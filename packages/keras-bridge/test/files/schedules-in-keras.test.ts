@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromModelFile, toModelFile } from '../../src/convert/index.js';
 import { readKeras, writeKeras, writeKerasH5 } from '../../src/files/index.js';
-import { writePython } from '../../src/python/index.js';
+import { writeNotebook, writePython } from '../../src/python/index.js';
 import { hasPython, python } from '../python/run-python.js';
 import { apart, goOn, saved, scheduleFixture, x, y } from './saved-schedules.js';
 
@@ -31,6 +31,24 @@ for path in job["paths"]:
 print("RESULT", json.dumps(out))
 `;
 
+/** Runs programs one after the other, and gives what each prints. */
+const RUN = `
+import contextlib, io, json, sys
+out = {}
+for name, text in json.load(sys.stdin).items():
+    with contextlib.redirect_stdout(io.StringIO()) as printed:
+        exec(text, {})
+    out[name] = printed.getvalue()
+print("RESULT", json.dumps(out))
+`;
+
+/** The code of a notebook's cells. */
+function codeOf(notebook: string): string {
+  const { cells } = JSON.parse(notebook) as { cells: { cell_type: string; source: string[] }[] };
+  const code = cells.filter(({ cell_type }) => cell_type === 'code');
+  return code.map(({ source }) => source.join('')).join('\n');
+}
+
 interface Gone {
   schedule: string;
   iterations: number;
@@ -40,11 +58,11 @@ interface Gone {
 }
 
 /** What a script printed behind RESULT. */
-function resultOf(script: string, input: string): Record<string, Gone> {
+function resultOf<Result>(script: string, input: string): Record<string, Result> {
   const { stdout, stderr } = python(script, input);
   const line = stdout.split('\n').find((text) => text.startsWith('RESULT'));
   expect(line, stderr.slice(-2000)).toBeDefined();
-  return JSON.parse(line!.slice('RESULT'.length)) as Record<string, Gone>;
+  return JSON.parse(line!.slice('RESULT'.length)) as Record<string, Result>;
 }
 
 describe('the real Keras, given a schedule', () => {
@@ -67,7 +85,7 @@ describe('the real Keras, given a schedule', () => {
       const weights = model.getWeights().map((weight) => weight.arraySync());
       expected.set(path, { schedule, iterations: 6, ...gone, weights });
     }
-    const found = resultOf(SCRIPT, JSON.stringify({ x, y, paths: [...expected.keys()] }));
+    const found = resultOf<Gone>(SCRIPT, JSON.stringify({ x, y, paths: [...expected.keys()] }));
     for (const [path, gone] of expected) {
       const { schedule, iterations, rates, losses, weights } = found[path]!;
       expect([schedule, iterations], path).toEqual([gone.schedule, gone.iterations]);
@@ -86,7 +104,7 @@ describe('the real Keras, given a schedule', () => {
       writeFileSync(path, writeKerasH5(file));
       return path;
     });
-    const found = resultOf(
+    const found = resultOf<Gone>(
       SCRIPT.replace('warnings.simplefilter("error")', ''),
       JSON.stringify({ x, y, paths }),
     );
@@ -104,17 +122,27 @@ describe('the real Keras, given a schedule', () => {
     }
   });
 
-  it('prints the losses of core from the program', { timeout: 600_000 }, async (context) => {
+  it('prints the losses of core from the program and the notebook', {
+    timeout: 600_000,
+  }, async (context) => {
     if (!hasPython('keras')) context.skip();
+    const programs: [name: string, text: string][] = [];
+    const expected: number[][] = [];
     for (const { name } of saved) {
       const file = readKeras(scheduleFixture(`${name}.keras`), { file: name });
       const begins = { ...file, optimizerState: null };
-      const program = writePython(begins, { x, y, batchSize: x.length, epochs: 3 });
+      const training = { x, y, batchSize: x.length, epochs: 3 };
+      programs.push([`${name}.py`, writePython(begins, training)]);
+      programs.push([`${name}.ipynb`, codeOf(writeNotebook(begins, training))]);
       const { losses } = await goOn(fromModelFile(begins));
-      const { stdout, stderr } = python(program, '');
-      const printed = [...stdout.matchAll(/^\d+ (\S+)$/gm)].map(([, loss]) => Number(loss));
-      expect(printed, stderr.slice(-2000)).toHaveLength(3);
-      expect(apart(printed, losses), name).toBeLessThan(5e-6);
+      expected.push(losses, losses);
+    }
+    const printed = resultOf<string>(RUN, JSON.stringify(Object.fromEntries(programs)));
+    for (const [i, [name]] of programs.entries()) {
+      const lines = [...printed[name]!.matchAll(/^\d+ (\S+)$/gm)];
+      const losses = lines.map(([, loss]) => Number(loss));
+      expect(losses, name).toHaveLength(3);
+      expect(apart(losses, expected[i]!), name).toBeLessThan(5e-6);
     }
   });
 });

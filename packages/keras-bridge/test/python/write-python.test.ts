@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { readKeras } from '../../src/files/index.js';
 import { writeNotebook, writePython } from '../../src/python/index.js';
 import { everyLayer, makeModel } from '../files/sample-models.js';
+import { scheduleFixture } from '../files/saved-schedules.js';
 import { kerasCase } from '../lockstep/keras-reference.js';
 import { notebookModel } from './notebook-model.js';
 import { hasPython, python } from './run-python.js';
@@ -86,6 +88,22 @@ describe('writePython', () => {
 
   it('writes an integer learning rate with a point, which Keras wants', () => {
     expect(writePython(everyLayer())).toContain('Adam(learning_rate=1.0, amsgrad=True)');
+  });
+
+  it('writes a schedule as a call, its rates with a point, and that it begins anew', () => {
+    const learning = (file: string) => {
+      const text = writePython(readKeras(scheduleFixture(file), { file }));
+      return /# How it learns\n(.*)\nmodel.compile\(\n {4}optimizer=(.*),\n/.exec(text)!.slice(1);
+    };
+    const comment = '# The optimizer and its schedule begin anew, not after the 3 steps made.';
+    expect(learning('polynomial-adam.keras')).toEqual([
+      comment,
+      'keras.optimizers.Adam(learning_rate=keras.optimizers.schedules.PolynomialDecay(initial_learning_rate=0.1, decay_steps=4, end_learning_rate=0.01, power=2.0, cycle=True))',
+    ]);
+    expect(learning('piecewise-sgd.keras')).toEqual([
+      comment,
+      'keras.optimizers.SGD(learning_rate=keras.optimizers.schedules.PiecewiseConstantDecay(boundaries=[1, 4], values=[0.1, 0.05, 0.01]), momentum=0.9)',
+    ]);
   });
 
   it('writes numbers that give the same float32 again', () => {

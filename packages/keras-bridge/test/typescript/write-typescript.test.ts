@@ -1,11 +1,13 @@
 import * as core from '@backprop/core';
 import { transform } from 'esbuild';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ModelFile } from '../../src/files/index.js';
+import { toModelFile } from '../../src/convert/index.js';
+import { type ModelFile, readKeras } from '../../src/files/index.js';
 import * as tfjs from '../../src/tfjs.js';
 import { type ProgramLibrary, writeTypeScript } from '../../src/typescript/index.js';
 import { scriptText } from '../../src/typescript/literals.js';
 import { everyLayer, makeModel } from '../files/sample-models.js';
+import { scheduleFixture } from '../files/saved-schedules.js';
 import { kerasCase } from '../lockstep/keras-reference.js';
 import { notebookModel } from '../python/notebook-model.js';
 
@@ -176,6 +178,69 @@ describe('writeTypeScript', () => {
     expect(model.optimizer?.className).toBe(className);
     expect(model.optimizer?.getConfig()).toMatchObject(optimizer.config);
     expect(model.compiled('test').loss.name).toBe('huber');
+  });
+
+  const SCHEDULED = [
+    [
+      'piecewise',
+      'tf.schedules.piecewiseConstantDecay({ boundaries: [1, 4], values: [0.1, 0.05, 0.01] })',
+    ],
+    [
+      'exponential',
+      'tf.schedules.exponentialDecay({ initialLearningRate: 0.1, decaySteps: 2, decayRate: 0.5, staircase: true })',
+    ],
+    [
+      'inverse-time',
+      'tf.schedules.inverseTimeDecay({ initialLearningRate: 0.1, decaySteps: 2, decayRate: 0.5 })',
+    ],
+    [
+      'cosine',
+      'tf.schedules.cosineDecay({ initialLearningRate: 0.01, decaySteps: 5, alpha: 0.1, warmupTarget: 0.1, warmupSteps: 2 })',
+    ],
+    [
+      'restarts',
+      'tf.schedules.cosineDecayRestarts({ initialLearningRate: 0.1, firstDecaySteps: 2, mMul: 0.5, alpha: 0.01 })',
+    ],
+    [
+      'polynomial',
+      'tf.schedules.polynomialDecay({ initialLearningRate: 0.1, decaySteps: 4, endLearningRate: 0.01, power: 2, cycle: true })',
+    ],
+  ] as const;
+  it.each(SCHEDULED)('writes the schedule of %s as %s, and core takes it', async (name, text) => {
+    for (const [optimizer, call] of [
+      ['sgd', `tf.train.momentum(${text}, 0.9)`],
+      ['adam', `tf.train.adam(${text})`],
+    ]) {
+      const file = readKeras(scheduleFixture(`${name}-${optimizer}.keras`), { file: name });
+      const program = writeTypeScript(file);
+      expect(program).toContain(
+        `// The optimizer and its schedule begin anew, not after the 3 steps made.\nmodel.compile({ optimizer: ${call},`,
+      );
+      const { model } = await run(program);
+      expect(toModelFile(model).compile).toEqual(file.compile);
+    }
+  });
+
+  it('writes a schedule among named settings', async () => {
+    const file = readKeras(scheduleFixture('inverse-time-sgd.keras'), { file: 'a.keras' });
+    file.compile!.optimizer.config.clipnorm = 1;
+    const program = writeTypeScript({ ...file, optimizerState: null });
+    expect(program).not.toContain('begin anew');
+    expect(program).toContain('tf.train.sgd({ learningRate: tf.schedules.inverseTimeDecay({');
+    expect(toModelFile((await run(program)).model).compile).toEqual(file.compile);
+  });
+
+  it('says that TensorFlow.js has no schedules, and does not train without one', () => {
+    const file = readKeras(scheduleFixture('cosine-adam.keras'), { file: 'a.keras' });
+    const library = '@tensorflow/tfjs';
+    const text = writeTypeScript(file, { library });
+    expect(text).toContain(
+      '// How it learns\n// Training settings are left out: TensorFlow.js has no learning rate schedules, such as CosineDecay.\n',
+    );
+    expect(text).not.toContain('compile(');
+    expect(() => writeTypeScript(file, { library, training })).toThrow(
+      'writeTypeScript: expected a compiled model to train, received Training settings are left out: TensorFlow.js has no learning rate schedules, such as CosineDecay; write it for core',
+    );
   });
 
   it('does not let a text become code', () => {
