@@ -17,7 +17,8 @@ export interface BackwardStep {
 export class Value {
   grad = 0; // ∂output/∂this, after `output.backward()`
   readonly isReplayed: boolean = false; // whether `replay` calculates this node anew
-  #visits = 0;
+  static #walks = 0;
+  #mark = 0; // how far the latest walk came with this node
   constructor(
     public data: number,
     public label = '',
@@ -84,18 +85,18 @@ export class Value {
 
   /** This node and everything it was made from, parents before users, without recursion. */
   topologicalOrder(): Value[] {
+    const [entered, done] = [++Value.#walks, ++Value.#walks]; // above the marks of earlier walks
     const [order, stack]: [Value[], (Value | undefined)[]] = [[], [this]];
     while (stack.length > 0) {
       const node = stack.pop();
-      if (!node || node.#visits === 2) continue;
-      if (node.#visits === 1)
-        order.push(node); // all its parents are done
+      if (!node || node.#mark === done) continue;
+      if (node.#mark === entered)
+        order.push(node); // second visit: all parents are done
       else stack.push(node, node.b, node.a);
-      node.#visits++;
+      node.#mark = node.#mark === entered ? done : entered;
+      if (node.a && node.isReplayed !== this.isReplayed)
+        throw new TypeError('graph: expected all or no nodes replayed, received some; rebuild it');
     }
-    for (const node of order) node.#visits = 0;
-    if (order.some((node) => node.a && node.isReplayed !== this.isReplayed))
-      throw new TypeError('graph: expected all or no nodes replayed, received some; rebuild it');
     return order;
   }
   /** The same order as a table; `parents` are places in it. */
