@@ -88,10 +88,9 @@ export class Value {
     const [entered, done] = [++Value.#walks, ++Value.#walks]; // above the marks of earlier walks
     const [order, stack]: [Value[], (Value | undefined)[]] = [[], [this]];
     while (stack.length > 0) {
-      const node = stack.pop();
+      const node = stack.pop(); // each twice: before its parents, and when they are done
       if (!node || node.#mark === done) continue;
-      if (node.#mark === entered)
-        order.push(node); // second visit: all parents are done
+      if (node.#mark === entered) order.push(node);
       else stack.push(node, node.b, node.a);
       node.#mark = node.#mark === entered ? done : entered;
       if (node.a && node.isReplayed !== this.isReplayed)
