@@ -56,11 +56,23 @@ function makeLayer(layer: FileLayer, inputShape: ModelFile['inputShape'] | null)
       hint: 'the file can still be converted to another format',
     });
   }
+  checkSlope(layer);
   return make({
     name,
     ...(trainable ? {} : { trainable }),
     ...settingsOf(layer),
     ...(inputShape === null ? {} : { batchInputShape: inputShape }),
+  });
+}
+
+/** Keras's ReLU can have a slope and a threshold, which core has a layer of its own or none for. */
+function checkSlope({ className, name, config }: FileLayer): void {
+  if (className !== 'ReLU' || (config.negative_slope === 0 && config.threshold === 0)) return;
+  throw new core.ArgumentError({
+    operation: 'fromModelFile',
+    expected: 'a ReLU without slope and threshold',
+    received: `slope ${config.negative_slope} and threshold ${config.threshold} in layer ${name}`,
+    hint: 'use LeakyReLU for a slope; the file can still be converted to another format',
   });
 }
 

@@ -186,6 +186,15 @@ describe('files', () => {
 });
 
 describe('fromModelFile', () => {
+  it('names a ReLU whose slope or threshold core does not have', () => {
+    for (const setting of ['negative_slope', 'threshold']) {
+      const file = makeModel([null, 2], [['ReLU', { [setting]: 0.1 }]]);
+      expect(() => fromModelFile(file)).toThrow(
+        /^fromModelFile: expected a ReLU without slope and threshold, received .*0\.1.* in layer relu_0; use LeakyReLU/,
+      );
+    }
+  });
+
   it('makes an activation layer that does nothing, as Keras does', () => {
     const file = makeModel([null, 2], [['Activation', { activation: 'linear' }]]);
     const model = fromModelFile(file);
