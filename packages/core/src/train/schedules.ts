@@ -247,12 +247,8 @@ export const cosineDecayRestarts = (options: CosineDecayRestartsOptions): Learni
   return {
     className: 'CosineDecayRestarts',
     at(step) {
-      let [span, done, length] = [0, step, firstDecaySteps];
-      for (; done >= length; span++) {
-        done -= length;
-        length *= tMul;
-      }
-      const cosine = 0.5 * mMul ** span * (1 + Math.cos((Math.PI * done) / length));
+      const { span, done } = restartsBefore(step / firstDecaySteps, tMul);
+      const cosine = 0.5 * mMul ** span * (1 + Math.cos(Math.PI * done));
       return initialLearningRate * ((1 - alpha) * cosine + alpha);
     },
     getConfig: () => ({
@@ -265,6 +261,21 @@ export const cosineDecayRestarts = (options: CosineDecayRestartsOptions): Learni
     }),
   };
 };
+
+/**
+ * How many spans of lengths $1, r, r^2, \dots$ are over at `time`, and what part of the next is.
+ *
+ * Spans $0$ to $i - 1$ last $(r^i - 1)/(r - 1)$ together. The logarithm may be one span off at the
+ * moment of a restart, so it is compared with that sum.
+ */
+function restartsBefore(time: number, r: number): { span: number; done: number } {
+  if (r === 1) return { span: Math.floor(time), done: time - Math.floor(time) };
+  const startOf = (span: number) => (r ** span - 1) / (r - 1);
+  let span = Math.floor(Math.log1p(time * (r - 1)) / Math.log(r));
+  if (startOf(span + 1) <= time) span += 1;
+  if (startOf(span) > time) span -= 1;
+  return { span, done: (time - startOf(span)) / r ** span };
+}
 
 /** A polynomial from one rate to another. */
 export interface PolynomialDecayOptions {

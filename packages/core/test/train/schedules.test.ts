@@ -36,6 +36,22 @@ describe('schedules', () => {
     expect(made.getConfig()).toEqual(config);
   });
 
+  test('restarts fall on their updates, however many there were', () => {
+    for (const tMul of [1, 1.5, 2, 3]) {
+      const schedule = make('cosineDecayRestarts', {
+        initialLearningRate: 1,
+        firstDecaySteps: 8,
+        tMul,
+      });
+      for (let [start, length] = [0, 8]; start < 1e5; start += length, length *= tMul) {
+        expect(schedule.at(start)).toBeCloseTo(1, 10);
+        expect(schedule.at(start + length / 2)).toBeCloseTo(0.5, 10);
+      }
+    }
+    const often = { initialLearningRate: 1, firstDecaySteps: 1, tMul: 1 };
+    expect(make('cosineDecayRestarts', often).at(2 ** 31 - 1)).toBe(1);
+  });
+
   test.each([
     ['exponentialDecay', { initialLearningRate: 1, decaySteps: 1, decayRate: 1, stairCase: true }],
     ['piecewiseConstantDecay', { boundaries: [1], values: [1, 2], name: 'x' }],
