@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { gradCheck } from '../../src/autodiff/grad-check.js';
-import { type Layer, layers, sequential } from '../../src/nn/index.js';
+import { type Layer, layers, regularizers, sequential } from '../../src/nn/index.js';
 import { ones, zeros } from '../../src/tensor/fill.js';
 import { randn } from '../../src/tensor/random-tensors.js';
 import type { Tensor } from '../../src/tensor/tensor.js';
@@ -191,6 +191,26 @@ describe('batchNormalization', () => {
     layer.trainable = false;
     expect(numbers(layer.apply([[12]], { training: true }))[0]).toBeCloseTo(3, 5);
     expect(layer.getWeights()[2]!.item()).toBe(10);
+  });
+});
+
+describe('a penalty', () => {
+  // Keras 3.15.1: 0.09 with the first layer frozen; 2.5 more, 0.5 (1² + 2²), with it trained.
+  it('is that of the weights that are trained', () => {
+    const l2 = (factor: number) => regularizers.l2({ l2: factor });
+    const frozen = layers.dense({
+      units: 1,
+      inputShape: [2],
+      kernelRegularizer: l2(0.5),
+      weights: [[[1], [2]], [0]],
+    });
+    const last = layers.dense({ units: 1, kernelRegularizer: l2(0.01), weights: [[[3]], [0]] });
+    const model = sequential({ layers: [frozen, last] });
+    model.compile({ optimizer: 'sgd', loss: 'mse' });
+    const loss = () => (model.evaluate([[1, 1]], [[9]]) as Tensor).item();
+    expect(loss()).toBeCloseTo(0.09 + 2.5, 6);
+    frozen.trainable = false;
+    expect(loss()).toBeCloseTo(0.09, 6);
   });
 });
 

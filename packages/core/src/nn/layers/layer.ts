@@ -293,10 +293,14 @@ export abstract class Layer {
     return this.#weights.flatMap(({ regularizer }) => regularizer ?? []);
   }
 
-  /** What the weights cost, one scalar for each weight with a regularizer. */
+  /**
+   * What the weights cost, one scalar for each weight with a regularizer. A frozen layer costs
+   * nothing, as in Keras.
+   */
   penalties(): Tensor[] {
-    return this.#weights.flatMap(({ variable, regularizer }) =>
-      regularizer === null ? [] : [regularizer.apply(variable)],
+    if (!this.#trainable) return [];
+    return this.#weights.flatMap(({ variable, trainable, regularizer }) =>
+      regularizer === null || !trainable ? [] : [regularizer.apply(variable)],
     );
   }
 
