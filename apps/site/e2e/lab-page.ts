@@ -69,8 +69,12 @@ export class LabBlock {
     await this.ended();
   }
 
+  /**
+   * Wait until the run ended. An assertion that is repeated looks at the whole page each time, and
+   * would hold up what it measures: in Firefox the frame shares the page's thread.
+   */
   async ended(): Promise<void> {
-    await expect(this.root.locator('[data-lab-output="ended"]')).toBeVisible({ timeout: 15_000 });
+    await this.root.locator('[data-lab-output="ended"]').waitFor({ timeout: 15_000 });
   }
 
   /** Wait until the typed text lies in the browser's storage. */

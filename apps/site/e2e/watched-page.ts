@@ -15,7 +15,7 @@ export const test = base.extend<{ watched: string[] }>({
     page.on('pageerror', (error) => troubles.push(`uncaught: ${error.message}`));
     page.on('requestfailed', (request) => {
       // A page that is left drops what it was still fetching ahead of need.
-      if (request.failure()?.errorText === 'net::ERR_ABORTED') return;
+      if (/^(net::ERR|NS_BINDING)_ABORTED$/.test(request.failure()?.errorText ?? '')) return;
       troubles.push(`failed: ${request.url()} ${request.failure()?.errorText}`);
     });
     page.on('request', (request) => {
