@@ -6,6 +6,7 @@ import { ModelFile } from '../../src/lesson';
 import { nameOf } from '../../src/lesson/model-file/Downloads';
 import { droppedFiles } from '../../src/lesson/model-file/dropped-files';
 import type { OpenedModel } from '../../src/lesson/model-file/jobs';
+import { Overview } from '../../src/lesson/model-file/Overview';
 import { exampleRows, parseRows } from '../../src/lesson/model-file/parse-rows';
 import { MOST_BYTES, pickFiles } from '../../src/lesson/model-file/pick-files';
 import { predictRows } from '../../src/lesson/model-file/predict-rows';
@@ -148,6 +149,17 @@ describe('Summary', () => {
     expect(html).toContain('Non-trainable params: 0 (0 bytes)');
     // Two slots for each weight, the iteration and the rate.
     expect(html).toContain('Optimizer params: 44 (176 bytes)');
+  });
+
+  test('counts no rate that a schedule computes; the settings say which', async () => {
+    const opened = await open(fixture('../schedules/piecewise-adam.keras'));
+    const { layers, optimizerState } = opened.model;
+    const slots = optimizerState!.slots.flatMap(({ tensors }) => tensors);
+    const count = slots.reduce((sum, { values }) => sum + values.length, 0) + 1;
+    expect(layers.length).toBeGreaterThan(0);
+    expect(await render(<Summary model={opened.model} />)).toContain(`Optimizer params: ${count} `);
+    const text = (await render(<Overview opened={opened} />)).replaceAll('<!-- -->', '');
+    expect(text).toMatch(/learning_rate PiecewiseConstantDecay\(boundaries \[[\d, ]+\], values \[/);
   });
 });
 

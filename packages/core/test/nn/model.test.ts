@@ -3,6 +3,7 @@ import { layers, sequential } from '../../src/nn/index.js';
 import { tensor } from '../../src/tensor/create.js';
 import { memory } from '../../src/tensor/memory.js';
 import type { Tensor } from '../../src/tensor/tensor.js';
+import { schedules, train } from '../../src/train/index.js';
 
 const numbers = (x: Tensor): number[] => Array.from(x.dataSync());
 
@@ -137,5 +138,19 @@ describe('summary', () => {
       ' Non-trainable params: 0 (0.00 B)',
       ' Optimizer params: 8 (36.00 B)',
     ]);
+  });
+
+  it('counts no rate of an optimizer whose rate is computed', async () => {
+    const rate = schedules.exponentialDecay({
+      initialLearningRate: 0.1,
+      decaySteps: 10,
+      decayRate: 0.9,
+    });
+    const model = sequential({ layers: [layers.dense({ units: 1, inputShape: [2] })] });
+    model.compile({ optimizer: train.adam(rate), loss: 'mse' });
+    await model.trainOnBatch(tensor([[1, 2]]), tensor([[1]]));
+    const lines: string[] = [];
+    model.summary(undefined, undefined, (line) => lines.push(line));
+    expect(lines.at(-1)).toBe(' Optimizer params: 7 (32.00 B)');
   });
 });

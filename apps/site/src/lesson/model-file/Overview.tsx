@@ -49,14 +49,14 @@ function Compiled({ compile }: { compile: FileCompile | null }): ReactNode {
     );
   }
   const { optimizer, loss, metrics } = compile;
-  const settings = [...Object.entries(optimizer.config)]
-    .filter(([, value]) => value !== null && value !== false)
-    .map(([name, value]) => `${name} ${shortest(value)}`);
+  const { schedule } = optimizer;
+  const rate = schedule && `learning_rate ${schedule.className}(${settingsOf(schedule.config)})`;
+  const settings = [rate, settingsOf(optimizer.config)].filter(Boolean).join(', ');
   return (
     <>
       <dt>optimizer</dt>
       <dd>
-        {optimizer.className} ({settings.join(', ')})
+        {optimizer.className} ({settings})
       </dd>
       <dt>loss</dt>
       <dd>{loss.name}</dd>
@@ -66,8 +66,19 @@ function Compiled({ compile }: { compile: FileCompile | null }): ReactNode {
   );
 }
 
+type Setting = number | boolean | null | readonly number[];
+
+const settingsOf = (config: { readonly [name: string]: Setting }): string =>
+  Object.entries(config)
+    .filter(([, value]) => value !== null && value !== false)
+    .map(([name, value]) => `${name} ${listed(value)}`)
+    .join(', ');
+
+const listed = (value: Setting): string =>
+  Array.isArray(value) ? `[${value.map(shortest).join(', ')}]` : shortest(value as number);
+
 /** Files keep rates in float32, whose 0.01 would read 0.009999999776482582. */
-const shortest = (value: number | boolean | null): string =>
+const shortest = (value: number | boolean): string =>
   String(typeof value === 'number' ? Number(value.toPrecision(7)) : value);
 
 function Weights({ model }: { model: SavedModel }): ReactNode {

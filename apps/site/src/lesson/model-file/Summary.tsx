@@ -35,17 +35,18 @@ export function Summary({ model }: { model: SavedModel }): ReactNode {
   );
 }
 
-function Totals({ model: { layers, optimizerState } }: { model: SavedModel }): ReactNode {
+function Totals({ model: { layers, compile, optimizerState } }: { model: SavedModel }): ReactNode {
   const all = layers.flatMap(({ weights }) => weights);
   const trainable = countOf(trainableWeights(layers));
   const slots = optimizerState?.slots.flatMap(({ tensors }) => tensors);
+  // Besides the slots, the optimizer keeps its iteration, and its rate unless that has a schedule.
+  const numbers = compile?.optimizer.schedule ? 1 : 2;
   return (
     <ul>
       <Total name="Total params" count={countOf(all)} />
       <Total name="Trainable params" count={trainable} />
       <Total name="Non-trainable params" count={countOf(all) - trainable} />
-      {/* Besides the slots, the optimizer keeps its iteration and its rate. */}
-      {slots && <Total name="Optimizer params" count={countOf(slots) + 2} />}
+      {slots && <Total name="Optimizer params" count={countOf(slots) + numbers} />}
     </ul>
   );
 }

@@ -1,5 +1,6 @@
 import { BYTES } from '../../tensor/dtype.js';
 import type { Tensor } from '../../tensor/tensor.js';
+import type { Optimizer } from '../../train/optimizers/optimizer.js';
 import type { Layer, LayerShape } from '../layers/layer.js';
 import { type SummaryRow, summaryLines, withCommas } from '../summary.js';
 import type { Sequential } from './sequential.js';
@@ -14,7 +15,7 @@ export function modelSummary(
   const totals = {
     trainable: amount(model.trainableWeights),
     nonTrainable: amount(model.nonTrainableWeights),
-    optimizer: optimizer?.built ? optimizerAmount(optimizer.slots) : null,
+    optimizer: optimizer?.built ? optimizerAmount(optimizer) : null,
   };
   return summaryLines(model.name, model.layers.map(row), totals, lineLength, positions);
 }
@@ -36,8 +37,13 @@ const amount = (tensors: readonly Tensor[]) => ({
   bytes: tensors.reduce((sum, { size, dtype }) => sum + size * BYTES[dtype], 0),
 });
 
-/** Besides the slots, Keras counts the iteration (8 bytes) and the learning rate (4 bytes). */
-const optimizerAmount = (slots: readonly Tensor[]) => {
+/**
+ * Besides the slots, Keras counts the iteration (8 bytes) and the learning rate (4 bytes) unless a
+ * schedule computes it.
+ */
+const optimizerAmount = ({ slots, schedule }: Optimizer) => {
   const { count, bytes } = amount(slots);
-  return { count: count + 2, bytes: bytes + 12 };
+  return schedule === null
+    ? { count: count + 2, bytes: bytes + 12 }
+    : { count: count + 1, bytes: bytes + 8 };
 };
