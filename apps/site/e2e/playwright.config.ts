@@ -5,7 +5,12 @@ const { BACKPROP_BROWSER, BACKPROP_FIREFOX, BACKPROP_SITE } = process.env;
 if (!BACKPROP_BROWSER || !BACKPROP_SITE) {
   throw new Error('playwright.config: expected to be started by `node e2e/run.mjs`; start that');
 }
-const asRoot = process.getuid?.() === 0;
+/** Chromium refuses its own sandbox as root; no test depends on it. */
+const ARGS = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+const SAME_PROCESS = [
+  '--disable-site-isolation-trials',
+  '--disable-features=IsolateSandboxedIframes',
+];
 
 /**
  * What the lab promises, in another engine. Playwright has a protocol of its own for the Firefox
@@ -48,8 +53,7 @@ export default defineConfig({
     trace: 'retain-on-failure',
     launchOptions: {
       executablePath: BACKPROP_BROWSER,
-      // Chromium refuses its own sandbox as root; no test depends on it.
-      args: asRoot ? ['--no-sandbox'] : [],
+      args: ARGS,
     },
   },
   projects: [
@@ -60,6 +64,19 @@ export default defineConfig({
     {
       name: 'phone',
       use: { ...devices['Desktop Chrome'], viewport: { width: 360, height: 740 }, hasTouch: true },
+    },
+    {
+      // Without site isolation a loop in the frame's own thread would hold up the page, too.
+      name: 'same-process',
+      grep: /LAB (1|3|4|5|7|11|15|18|20):/,
+      use: {
+        ...devices['Desktop Chrome'],
+        viewport: { width: 1280, height: 800 },
+        launchOptions: {
+          executablePath: BACKPROP_BROWSER,
+          args: [...ARGS, ...SAME_PROCESS],
+        },
+      },
     },
     ...(BACKPROP_FIREFOX ? [inFirefox(BACKPROP_FIREFOX)] : []),
   ],
