@@ -20,7 +20,7 @@ export interface Effort {
 export const FULL: Effort = {
   rounds: 9,
   slice: 150,
-  agreementSteps: { short: 24, long: 24 },
+  agreementSteps: { short: 24, long: 12 },
   growthRounds: 5,
   largestProduct: 1024,
 };

@@ -20,9 +20,9 @@ export interface Weight {
  * Adam's constants. Keras and this engine add epsilon to √v before v is corrected for its start at
  * zero, TensorFlow.js, PyTorch and others afterwards. After 24 steps the usual 1e-7 moves W3's loss
  * by 0.1 %, and 1e-9 still moves W4's by 0.02 % after 4; with 1e-10 both are the same algorithm
- * within the tolerance, except for W4 after all 24 steps: its loss has then fallen to 6.3e-5, and
- * still differs by 1.5 parts in ten thousand. With 1e-12 that is 1e-6, but the engine updates in one
- * pass from 1e-10 on only.
+ * within the tolerance: W4's losses after 12 steps are 3 parts in a hundred thousand apart. (After 24
+ * they have fallen to 6.3e-5 and are 1.5 in ten thousand apart.) The engine updates in one pass from
+ * 1e-10 on only.
  *
  * @see https://arxiv.org/abs/1412.6980 section 2, which has both
  */
