@@ -5,12 +5,14 @@ import apiReference from './plugins/api-reference';
 import contentSecurity from './plugins/content-security';
 import katexStyles from './plugins/katex-styles';
 import lessonIndex from './plugins/lesson-index';
+import { libraryFiles } from './plugins/libraries';
 import lightPages from './plugins/light-pages';
 import { rehypeFormulas } from './plugins/rehype-formulas';
 import { rehypeScrollingTables } from './plugins/rehype-scrolling-tables';
-import runnerAssets from './plugins/runner-assets';
 import { SERVED } from './plugins/served';
-import { remarkExercises } from './src/lab/exercise/remark-exercises';
+import { TYPED_LIBRARIES } from './plugins/typed-libraries';
+import { remarkExercises } from './src/exercise/remark-exercises';
+import lab, { type LabOptions } from './src/lab/plugin';
 import { DARK_CODE, LIGHT_CODE } from './src/theme/code-colours';
 
 const REPOSITORY = 'https://github.com/AmanRajput997/Backpropagation';
@@ -19,6 +21,16 @@ const MARKDOWN = {
   remarkPlugins: [remarkMath],
   rehypePlugins: [rehypeFormulas, rehypeScrollingTables],
 };
+
+const LAB = {
+  served: SERVED,
+  libraries: libraryFiles,
+  types: TYPED_LIBRARIES,
+  storage: 'backprop-lab',
+  notebook:
+    'Save this file in the folder `apps/site` of your copy of the course: the modules that it ' +
+    'imports are found there after `pnpm install` and `pnpm build`.',
+} satisfies LabOptions;
 
 const config: Config = {
   title: 'Backpropagation, Explored',
@@ -54,8 +66,8 @@ const config: Config = {
       } satisfies Options,
     ],
   ],
-  themes: ['@docusaurus/theme-live-codeblock'],
-  plugins: [katexStyles, lessonIndex, lightPages, runnerAssets, apiReference, contentSecurity],
+  themes: ['@docusaurus/theme-live-codeblock', [lab, LAB]],
+  plugins: [katexStyles, lessonIndex, lightPages, apiReference, contentSecurity],
   themeConfig: {
     colorMode: { respectPrefersColorScheme: true },
     docs: { sidebar: { hideable: false } },

@@ -2,8 +2,8 @@ import { compile } from '@backprop/runner/compile';
 import { createNodeRunner } from '@backprop/runner/node';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { courseNotebook } from '../../src/lab/notebook/course-notebook';
 import { makeNotebook, type NotebookPart } from '../../src/lab/notebook/notebook';
+import { pageNotebook } from '../../src/lab/notebook/page-notebook';
 
 const code = (text: string, name = 'a-block'): NotebookPart => ({ kind: 'code', text, name });
 const sourceOf = (parts: NotebookPart[], at: number) => makeNotebook(parts).cells[at]!.source;
@@ -67,15 +67,20 @@ describe('makeNotebook', () => {
   });
 });
 
-describe('courseNotebook', () => {
-  test('begins with how to open it', () => {
-    const [first] = courseNotebook([code('1')]).cells;
+describe('pageNotebook', () => {
+  const source = { title: 'A site', where: 'Save this file beside `node_modules`.' };
+
+  test('begins with where it is from and how to open it', () => {
+    const [first] = pageNotebook([code('1')], source).cells;
     expect(first!.cell_type).toBe('markdown');
-    expect(first!.source.join('')).toContain('deno jupyter --install');
+    const text = first!.source.join('');
+    expect(text).toContain('“A site”');
+    expect(text).toContain('deno jupyter --install');
+    expect(text).toContain('2. Save this file beside `node_modules`.');
   });
 
   test('has what the page would provide only when a block asks for it', () => {
-    const ids = (text: string) => courseNotebook([code(text)]).cells.map(({ id }) => id);
+    const ids = (text: string) => pageNotebook([code(text)], source).cells.map(({ id }) => id);
     expect(ids('const inputs = 3;\ninputs')).toEqual(['text', 'a-block']);
     expect(ids("const rate = input.slider('rate', {});")).toContain('page-globals');
     expect(ids('display.table([])')).toContain('page-globals');
@@ -83,7 +88,7 @@ describe('courseNotebook', () => {
   });
 
   test('what it provides runs where there is no page; controls keep their first value', async () => {
-    const { cells } = courseNotebook([code('display(1)')]);
+    const { cells } = pageNotebook([code('display(1)')], source);
     const globals = cells.find(({ id }) => id === 'page-globals')!.source.join('');
     const text = `${globals}
 const { input, display, progress } = globalThis as any;

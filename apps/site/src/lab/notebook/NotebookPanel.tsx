@@ -1,7 +1,9 @@
+import siteConfig from '@generated/docusaurus.config';
+import { where } from '@generated/live-lab/default/notebook.json';
 import { type ReactNode, type RefObject, useState } from 'react';
 import { announce } from '../announce';
 import styles from '../block/LiveBlock.module.css';
-import { courseNotebook } from './course-notebook';
+import { pageNotebook } from './page-notebook';
 import { partsOfPage } from './page-parts';
 
 /** Hands a text to the browser as a file to keep. */
@@ -16,7 +18,7 @@ function download(name: string, text: string) {
 }
 
 /** The last part of the page's address, as the name of its file. */
-const pageName = () => window.location.pathname.split('/').filter(Boolean).at(-1) ?? 'course';
+const pageName = () => window.location.pathname.split('/').filter(Boolean).at(-1) ?? 'page';
 
 /** Which notebook: this block, or all of the page's. */
 export default function NotebookPanel(props: {
@@ -26,7 +28,10 @@ export default function NotebookPanel(props: {
   const { root, name } = props;
   const [said, setSaid] = useState('');
   const save = async (file: string, only?: Element) => {
-    const notebook = courseNotebook(await partsOfPage(document, only));
+    const notebook = pageNotebook(await partsOfPage(document, only), {
+      title: siteConfig.title,
+      where,
+    });
     download(file, `${JSON.stringify(notebook, null, 1)}\n`);
     const message = `Saved ${file}. Jupyter opens it with the Deno kernel.`;
     setSaid(message);

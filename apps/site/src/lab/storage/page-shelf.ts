@@ -1,3 +1,4 @@
+import { name } from '@generated/live-lab/default/storage.json';
 import { databaseShelf, type SteadyShelf, steadyShelf } from './shelf';
 
 let shelf: SteadyShelf | undefined;
@@ -5,7 +6,7 @@ let told = false;
 
 /** The page's one shelf, opened on first use. */
 export function pageShelf(): SteadyShelf {
-  shelf ??= steadyShelf(databaseShelf());
+  shelf ??= steadyShelf(databaseShelf(name));
   return shelf;
 }
 

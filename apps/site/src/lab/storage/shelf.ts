@@ -26,7 +26,7 @@ export function memoryShelf(): Shelf {
 }
 
 /** A shelf in IndexedDB. Every call may reject: storage can be refused at any time. */
-export function databaseShelf(name = 'backprop-lab'): Shelf {
+export function databaseShelf(name: string): Shelf {
   let store: UseStore | undefined;
   // Made on first use, inside a promise: in some privacy modes the mere getter throws.
   const open = async () => {

@@ -1,5 +1,5 @@
-import workerUrl from '!!./type-worker-loader.cjs!./type-worker';
 import { TypeClient, type TypeWorker } from './type-client';
+import workerUrl from './type-worker?address';
 
 let client: TypeClient | undefined;
 

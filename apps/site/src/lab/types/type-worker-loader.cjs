@@ -1,5 +1,6 @@
-// A loader of the bundler: `!!./type-worker-loader.cjs!./type-worker` is the address of the type
-// service's worker: compiler, declarations and service in one file of the site's own.
+// A loader of the bundler, set up by the plugin: `./type-worker?address` is the address of the type
+// service's worker: compiler, declarations and service in one file of the site's own. Its option is
+// what programs may import.
 //
 // esbuild makes it, apart from the site's own bundle: the compiler is several megabytes, and the
 // server has no use for it.
@@ -7,8 +8,6 @@ const { createHash } = require('node:crypto');
 const { join } = require('node:path');
 const { loadFreshModule } = require('@docusaurus/utils');
 const esbuild = require('esbuild');
-
-const SITE = join(__dirname, '../../..');
 
 module.exports = function typeWorkerLoader() {
   const done = this.async();
@@ -18,11 +17,11 @@ module.exports = function typeWorkerLoader() {
 
 async function make(loader) {
   const { gatherTypeFiles } = await loadFreshModule(join(__dirname, 'gather-type-files.ts'));
-  const { TYPED_LIBRARIES } = await loadFreshModule(join(SITE, 'plugins/typed-libraries.ts'));
-  const { gathered, sources } = gatherTypeFiles(SITE, TYPED_LIBRARIES);
+  const site = loader.rootContext;
+  const { gathered, sources } = gatherTypeFiles(site, loader.getOptions());
   const { outputFiles, metafile } = await esbuild.build({
     entryPoints: [loader.resourcePath],
-    absWorkingDir: SITE,
+    absWorkingDir: site,
     bundle: true,
     minify: true,
     write: false,
@@ -35,7 +34,7 @@ async function make(loader) {
   });
   const made = Object.keys(metafile.inputs).filter((path) => !path.startsWith('type-files:'));
   // What it was made from, so that the bundler's cache stays true.
-  for (const source of [...sources, ...made.map((path) => join(SITE, path))]) {
+  for (const source of [...sources, ...made.map((path) => join(site, path))]) {
     loader.addDependency(source);
   }
   const { text } = outputFiles[0];

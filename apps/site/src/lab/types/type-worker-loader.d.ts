@@ -1,5 +1,5 @@
 /** The worker's address on the site. */
-declare module '!!./type-worker-loader.cjs!*' {
+declare module '*?address' {
   const url: string;
   export default url;
 }

@@ -1,5 +1,5 @@
 import original from '@theme-original/MDXComponents';
-import { Exercise } from '../../lab/exercise/Exercise';
+import { Exercise } from '../../exercise/Exercise';
 import { BuiltFormula } from '../../lesson/formula/BuiltFormula';
 
 /** What a lesson may use without importing it. */

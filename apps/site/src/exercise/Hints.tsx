@@ -1,7 +1,7 @@
 import { recordHint } from '@backprop/exercises';
 import { type ReactNode, useEffect, useState } from 'react';
-import buttons from '../block/LiveBlock.module.css';
-import { StaticCode } from '../block/StaticCode';
+import buttons from '../lab/block/LiveBlock.module.css';
+import { StaticCode } from '../lab/block/StaticCode';
 import styles from './exercise.module.css';
 import { pageProgress } from './progress-keeper';
 

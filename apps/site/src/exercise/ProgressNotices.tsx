@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useState } from 'react';
-import { Notice, RefusedNotice } from '../block/NoticeList';
-import { claimRefusedNotice } from '../storage/page-shelf';
+import { Notice, RefusedNotice } from '../lab/block/NoticeList';
+import { claimRefusedNotice } from '../lab/storage/page-shelf';
 import type { ProgressState } from './progress-keeper';
 
 const UNSAVED = {

@@ -1,7 +1,7 @@
 import type { Props } from '@theme/LiveCodeBlock';
 import type { ReactNode } from 'react';
-import { LiveBlock } from '../../lab/block/LiveBlock';
-import { readMeta } from '../../lab/block/names';
+import { LiveBlock } from '../../block/LiveBlock';
+import { readMeta } from '../../block/names';
 
 /**
  * The `live` fence of @docusaurus/theme-live-codeblock, drawn by the lab.

@@ -1,7 +1,7 @@
 import { recordVerdict } from '@backprop/exercises';
 import { useEffect, useRef, useState } from 'react';
-import { announce } from '../announce';
-import type { BlockText } from '../block/block-text';
+import { announce } from '../lab/announce';
+import type { BlockText } from '../lab/block/block-text';
 import type { Graded } from './page-grader';
 import { pageProgress } from './progress-keeper';
 

@@ -1,13 +1,21 @@
 import { makeNotebook, type Notebook, type NotebookPart } from './notebook';
 
-const INTRODUCTION = `This notebook was made from live blocks of the course. Its code is TypeScript.
+/** What a notebook says about where it is from. */
+export interface NotebookSource {
+  /** The site's name. */
+  title: string;
+  /** Markdown: where the file must lie so that its imports are found. */
+  where: string;
+}
+
+const introduction = ({ title, where }: NotebookSource) =>
+  `This notebook was made from live blocks of “${title}”. Its code is TypeScript.
 
 1. Install [Deno](https://docs.deno.com/runtime/) and, once, its kernel: \`deno jupyter --install\`.
-2. Save this file in the folder \`apps/site\` of your copy of the course: the modules that it
-   imports are found there after \`pnpm install\` and \`pnpm build\`.
+2. ${where}
 3. Open it in Jupyter with the kernel *Deno*.
 
-Comments that begin with \`//=>\` are what the course claims about the value of their line.`;
+Comments that begin with \`//=>\` are what the page claims about the value of their line.`;
 
 /**
  * What the page gives a program and a notebook does not: `display`, `input` and `progress`.
@@ -39,14 +47,15 @@ Object.assign(globalThis, {
 const USES_GLOBALS = /\b(?:display|input)\s*[.(]|\bprogress\s*\(/;
 
 /**
- * A notebook of the course: how to open it, what the page would have provided, then the parts.
+ * A notebook of a page: how to open it, what the page would have provided, then the parts.
  *
  * @param parts headings and blocks in order
+ * @param source what is said about where they are from
  */
-export function courseNotebook(parts: readonly NotebookPart[]): Notebook {
+export function pageNotebook(parts: readonly NotebookPart[], source: NotebookSource): Notebook {
   const needsGlobals = parts.some(({ kind, text }) => kind === 'code' && USES_GLOBALS.test(text));
   return makeNotebook([
-    { kind: 'markdown', text: INTRODUCTION },
+    { kind: 'markdown', text: introduction(source) },
     ...(needsGlobals ? [{ kind: 'code', name: 'page-globals', text: GLOBALS } as const] : []),
     ...parts,
   ]);

@@ -8,7 +8,7 @@ import {
   type Verdict,
 } from '@backprop/exercises';
 import { showText } from '@backprop/runner';
-import { getPageRunner } from '../runner';
+import { getPageRunner } from '../lab/runner';
 
 /** A verdict with its words, which are those of the command line. */
 export interface Graded {

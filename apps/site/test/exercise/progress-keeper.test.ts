@@ -1,6 +1,6 @@
 import { emptyProgress, type Progress, writeProgress } from '@backprop/exercises';
 import { describe, expect, it } from 'vitest';
-import { PROGRESS_KEY, ProgressKeeper } from '../../src/lab/exercise/progress-keeper';
+import { PROGRESS_KEY, ProgressKeeper } from '../../src/exercise/progress-keeper';
 
 /** A store of at most `room` characters. */
 function storeOf(entries: Record<string, string> = {}, room = Number.POSITIVE_INFINITY) {
