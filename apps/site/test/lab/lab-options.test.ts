@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { LoadContext } from '@docusaurus/types';
+import type { LoadContext, Plugin } from '@docusaurus/types';
 import { describe, expect, test } from 'vitest';
 import lab from '../../src/lab/plugin';
 import { readLabOptions } from '../../src/lab/plugin/lab-options';
@@ -32,6 +32,13 @@ describe('the options of the lab', () => {
   });
 });
 
+/** What the plugin hands to the loader of the types' worker. */
+function workerOptions(plugin: Plugin): Record<string, unknown> {
+  const made = plugin.configureWebpack!({}, false, {} as never, undefined) as unknown;
+  const { module } = made as { module: { rules: { use: { options: object }[] }[] } };
+  return { ...module.rules[0]!.use[0]!.options };
+}
+
 describe('the plugin', () => {
   const context = {
     siteDir: '/site',
@@ -52,11 +59,15 @@ describe('the plugin', () => {
     const packages = [{ name: 'mine', folder: 'dist' }];
     const plugin = lab(context, { served: 'static', libraries, types: { packages } });
     expect(asked).toEqual([]);
-    const { module } = plugin.configureWebpack!({}, false, {} as never, undefined) as never as {
-      module: { rules: { use: { options: string }[] }[] };
-    };
+    const options = workerOptions(plugin);
     expect(asked).toEqual(['/site']);
-    const options = JSON.parse(module.rules[0]!.use[0]!.options);
-    expect(options).toEqual({ packages, modules: ['mine', 'react'] });
+    expect(options).toMatchObject({ packages, modules: ['mine', 'react'] });
+  });
+
+  test('names the options of the types anew where they differ, for the bundler’s cache', () => {
+    const identOf = (name: string) =>
+      workerOptions(lab(context, { served: 'static', libraries: { [name]: '/a.js' } })).ident;
+    expect(identOf('one')).toBe(identOf('one'));
+    expect(identOf('one')).not.toBe(identOf('two'));
   });
 });

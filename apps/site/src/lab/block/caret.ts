@@ -27,7 +27,7 @@ const lengthOf = (line: Element) => {
  * @returns an offset that counts one for each line break
  */
 export function offsetAtPoint(code: HTMLElement, x: number, y: number): number {
-  const lines = [...code.querySelectorAll('[data-code-line]')];
+  const lines = Array.from(code.querySelectorAll('[data-code-line]'));
   let index = lines.findIndex((line) => line.getBoundingClientRect().bottom >= y);
   if (index < 0) index = lines.length - 1;
   const line = lines[index];

@@ -43,5 +43,5 @@ export function nameBlocks(fences: readonly Fence[]): { names: string[]; duplica
     taken.add(unique);
     names.push(unique);
   });
-  return { names, duplicates: [...duplicates] };
+  return { names, duplicates: Array.from(duplicates) };
 }

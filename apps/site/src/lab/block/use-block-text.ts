@@ -19,7 +19,7 @@ export interface LiveText {
 
 /** The name of a block among its page's blocks, in the order in which they stand. */
 function nameOf(element: HTMLElement): string {
-  const all = [...document.querySelectorAll<HTMLElement>('[data-lab-block]')];
+  const all = Array.from(document.querySelectorAll<HTMLElement>('[data-lab-block]'));
   const { names, duplicates } = nameBlocks(
     all.map(({ dataset }) => ({ name: dataset.name, title: dataset.title })),
   );

@@ -37,8 +37,8 @@ export function headingsAbove(element: Element, all: readonly Element[]): Elemen
  * @param only take this block alone, under its headings
  */
 export async function partsOfPage(page: ParentNode, only?: Element): Promise<NotebookPart[]> {
-  const headings = [...page.querySelectorAll(HEADINGS)];
-  const blocks = only ? [only] : [...page.querySelectorAll(BLOCKS)];
+  const headings = Array.from(page.querySelectorAll(HEADINGS));
+  const blocks = only ? [only] : Array.from(page.querySelectorAll(BLOCKS));
   const written = new Set<Element>();
   const parts: NotebookPart[] = [];
   for (const block of blocks) {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { LoadContext, Plugin } from '@docusaurus/types';
 import type { Importable } from '../types/gather-type-files';
@@ -44,16 +45,19 @@ export default function lab({ siteDir, siteConfig }: LoadContext, given: unknown
 }
 
 /**
- * The rule by which `./type-worker?address` is made. What may be imported travels as text, which
- * is part of the module's name: where it changes, the bundler's cache no longer holds.
+ * The rule by which `./type-worker?address` is made. `ident` names the options within the name of
+ * the module: where they change, what the bundler has in its cache is no longer used.
  */
-const typeWorker = (importable: Importable) => ({
-  resourceQuery: /^\?address$/,
-  enforce: 'pre' as const,
-  use: [
-    {
-      loader: join(__dirname, '../types/type-worker-loader.cjs'),
-      options: JSON.stringify(importable),
-    },
-  ],
-});
+function typeWorker(importable: Importable) {
+  const hash = createHash('sha256').update(JSON.stringify(importable)).digest('hex');
+  return {
+    resourceQuery: /^\?address$/,
+    enforce: 'pre' as const,
+    use: [
+      {
+        loader: join(__dirname, '../types/type-worker-loader.cjs'),
+        options: { ...importable, ident: `live-lab-${hash.slice(0, 10)}` },
+      },
+    ],
+  };
+}

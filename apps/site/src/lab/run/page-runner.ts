@@ -31,7 +31,17 @@ function open(): Promise<PageRunner> {
   return made;
 }
 
+/** Docusaurus compiles for old browsers unless told otherwise, and then a spread set is no list. */
+function checkBuild(): void {
+  if ([...new Set(['kept'])][0] === 'kept') return;
+  throw new Error(
+    'lab: expected a build for browsers of today, received one for old ones; give the site’s ' +
+      'package.json the browserslist of src/lab/README.md',
+  );
+}
+
 async function make(): Promise<PageRunner> {
+  checkBuild();
   const { frame, stage, libraries } = await fetchManifest();
   const sources: LibrarySources = {};
   for (const [id, { file, needs }] of Object.entries(libraries)) {
