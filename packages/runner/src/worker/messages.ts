@@ -29,8 +29,6 @@ export type RawEnding =
 
 /** What a running program's side says. */
 export type Said =
-  /** Ready to be given a program. */
-  | { say: 'ready' }
   /** Every import is loaded: the reader's code begins now. */
   | { say: 'started' }
   | { say: 'alive' }
