@@ -1,3 +1,5 @@
+/// <reference types="@docusaurus/theme-live-codeblock" />
+
 import type { Props } from '@theme/LiveCodeBlock';
 import type { ReactNode } from 'react';
 import { LiveBlock } from '../../block/LiveBlock';
