@@ -16,6 +16,12 @@ import { Value } from './value.js';
  *
  * The numbers of its nodes lie in one piece of memory: those of the leaves first, then the others,
  * parents before users. A pass is one loop over it, and makes no objects.
+ *
+ * @example
+ * const x = value(3);
+ * const square = replay(x.mul(x)); // a Replay
+ * x.data = 4;
+ * square.forward() //=> 16
  */
 export class Replay {
   /** Leaves that keep their numbers themselves: other graphs may use them, and they change often. */

@@ -23,6 +23,14 @@ const bitsOf = (() => {
 /** Up to so many rows, a product without sums is faster as a multiplication row by row. */
 const FEW_ROWS = 4;
 
+/** Sizes of a product, and where its bias is (0 for none). */
+interface ProductSize {
+  readonly rows: number;
+  readonly columns: number;
+  readonly depth: number;
+  readonly bias: number;
+}
+
 /** Turns planned steps into instructions for a tape whose blocks begin at `base`. */
 export class Lowering {
   /** Bytes that instructions need while they run, such as the products' panel. */
@@ -170,59 +178,64 @@ export class Lowering {
     return [Instruction[op.name], this.#at(inputs[0]!), this.#at(output), rows, columns];
   }
 
-  #matMul({ step, inputs, output, form, relu }: PlannedCall): Words | null {
+  #matMul(call: PlannedCall): Words | null {
+    const { step, inputs, output, form, relu } = call;
     const [a, b] = step.inputs as [TracedView, TracedView];
     const { transposeA, transposeB } = step.options as Record<string, boolean>;
     const [rows, columns] = step.output.shape.slice(-2) as [number, number];
     const depth = a.shape.at(transposeA ? -2 : -1)!;
     const batch = batchOf(step.output.shape, [a.shape, b.shape]);
     if (batch === null) return null;
+    const bias = form === 'bias' ? this.#at(inputs[2]!) : 0;
+    const flat = batch.count === 1 && this.#flatProduct(call, { rows, columns, depth, bias });
+    if (flat) return flat;
     const strideA = transposeA ? [4, rows * 4] : [depth * 4, 4];
     const rowB = (transposeB ? depth : columns) * 4;
-    const bias = form === 'bias' ? this.#at(inputs[2]!) : 0;
-    const [atA, atB, atC] = [this.#at(inputs[0]!), this.#at(inputs[1]!), this.#at(output)];
-    const single = batch.count === 1;
-    if (single && columns === 1) {
-      // All numbers of the column have the same bias.
-      const sizes = [atC, rows, depth, bias, 0];
-      if (transposeA) return [Instruction.rowTimesMatrix, atB, atA, rows * 4, ...sizes];
-      return [Instruction.matrixTimesColumn, atA, depth * 4, atB, ...sizes];
-    }
-    if (single && rows === 1) {
-      const sizes = [atC, columns, depth, bias, 1];
-      if (!transposeB) return [Instruction.rowTimesMatrix, atA, atB, columns * 4, ...sizes];
-      return [Instruction.matrixTimesColumn, atB, depth * 4, atA, ...sizes];
-    }
-    if (single && depth === 1 && rows <= FEW_ROWS && bias === 0 && !relu) {
-      // Each number of a column times each of a row: nothing is summed.
-      return [Instruction.binary, Binary.mul, atA, 4, 0, atB, 0, 16, atC, rows, columns];
-    }
     const block = productBlock(rows, columns, depth);
     const panelled = block !== null || transposeB || needsPanel(columns, depth);
     const [panel, blockOfA] = this.#scratch([
       block !== null ? block.depth * WIDE_PANEL_ROW : panelled ? depth * PANEL_ROW : 0,
       block === null ? 0 : block.rows * block.depth * 4,
     ]);
+    const sizes = [rows, columns, depth, bias, panelled ? panel! : 0, batch.count, ...batch.steps];
     return [
       Instruction.matMul,
-      atA,
+      this.#at(inputs[0]!),
       ...strideA,
-      atB,
+      this.#at(inputs[1]!),
       rowB,
       transposeB ? 1 : 0,
-      atC,
-      rows,
-      columns,
-      depth,
-      bias,
-      panelled ? panel! : 0,
-      batch.count,
-      ...batch.steps,
+      this.#at(output),
+      ...sizes,
       relu ? 1 : 0,
       block === null ? 0 : blockOfA!,
       block?.rows ?? 0,
       block?.depth ?? 0,
     ];
+  }
+
+  /** The instruction for a product whose result is one column, one row, or sums nothing. */
+  #flatProduct(call: PlannedCall, size: ProductSize): Words | null {
+    const { step, inputs, output, relu } = call;
+    const { transposeA, transposeB } = step.options as Record<string, boolean>;
+    const { rows, columns, depth, bias } = size;
+    const [atA, atB, atC] = [this.#at(inputs[0]!), this.#at(inputs[1]!), this.#at(output)];
+    if (columns === 1) {
+      // All numbers of the column have the same bias.
+      const sizes = [atC, rows, depth, bias, 0];
+      if (transposeA) return [Instruction.rowTimesMatrix, atB, atA, rows * 4, ...sizes];
+      return [Instruction.matrixTimesColumn, atA, depth * 4, atB, ...sizes];
+    }
+    if (rows === 1) {
+      const sizes = [atC, columns, depth, bias, 1];
+      if (!transposeB) return [Instruction.rowTimesMatrix, atA, atB, columns * 4, ...sizes];
+      return [Instruction.matrixTimesColumn, atB, depth * 4, atA, ...sizes];
+    }
+    if (depth === 1 && rows <= FEW_ROWS && bias === 0 && !relu) {
+      // Each number of a column times each of a row: nothing is summed.
+      return [Instruction.binary, Binary.mul, atA, 4, 0, atB, 0, 16, atC, rows, columns];
+    }
+    return null;
   }
 
   #update({ step, gradient, rate, changed, length }: PlannedUpdate): Words {
