@@ -1,5 +1,6 @@
 import {
   existsSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -131,8 +132,26 @@ export function saveModel(
       hint: 'add --force to overwrite it',
     });
   }
+  makeFolder(dirname(resolve(cwd, path)));
   for (const [file, content] of Object.entries(files)) replaceFile(file, content);
   return { written: Object.keys(files), notes };
+}
+
+/** Makes the target's folder where it is missing. */
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    // ENOTDIR: a file stands further up; EEXIST: it is the folder's own name.
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'ENOTDIR' && code !== 'EEXIST') throw error;
+    throw new UsageError({
+      operation: 'convert',
+      expected: 'a target in a folder',
+      received: `${folder}, where a file stands in the way`,
+      hint: 'name another target',
+    });
+  }
 }
 
 function replaceFile(file: string, content: string | Uint8Array): void {

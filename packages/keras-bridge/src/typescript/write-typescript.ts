@@ -14,6 +14,15 @@ import { scriptRows, scriptText } from './literals.js';
 /** The libraries that a program is written for. */
 export type ProgramLibrary = '@backprop/core' | '@tensorflow/tfjs';
 
+// Core is not on npm: under its name there could be anything.
+const HOW_TO_RUN: Record<ProgramLibrary, string> = {
+  '@backprop/core': [
+    '// Runs in a clone of the repository of "Backpropagation, Explored", once `npm start` has built it:',
+    '// save this as packages/keras-bridge/program.mjs, then node packages/keras-bridge/program.mjs',
+  ].join('\n'),
+  '@tensorflow/tfjs': '// Runs with: npm install @tensorflow/tfjs tsx, npx tsx program.mts',
+};
+
 export interface TypeScriptOptions {
   /** Whose names are imported (default `@backprop/core`). */
   library?: ProgramLibrary;
@@ -26,7 +35,7 @@ export interface TypeScriptOptions {
  * trains it in the same order and prints each epoch's loss.
  *
  * The text is plain JavaScript too. For TensorFlow.js it holds only what that library computes as
- * Keras does, and then runs on core with its import line changed.
+ * Keras does, and then runs on core with its import line changed. Its first lines say how to run it.
  *
  * @param model - from `toModelFile` or a reader
  * @param options - library, data and plan
@@ -46,7 +55,7 @@ export function writeTypeScript(
   const { known, notes } =
     library === '@tensorflow/tfjs' ? asTfjsKnows(model) : { known: model, notes: [] };
   const parts = [
-    `// Runs with: npm install ${library} tsx, npx tsx program.mts\nimport * as tf from '${library}';`,
+    `${HOW_TO_RUN[library]}\nimport * as tf from '${library}';`,
     `// The model\n${modelCode(known)}`,
     `// The weights\n${weightsCode(known.layers)}`,
   ];

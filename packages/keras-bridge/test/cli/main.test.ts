@@ -160,13 +160,22 @@ describe('progress', () => {
 
 describe('backprop-keras convert', () => {
   it('converts there and back through every format without changing a digit', async () => {
-    mkdirSync(join(cwd, 'web'));
     const chain = ['deep.keras', 'a.h5', 'b.keras', 'web/model.json', 'c.keras'];
     for (const [i, to] of chain.slice(1).entries())
       expect((await run('convert', chain[i]!, to)).code).toBe(0);
     const { layers } = readKeras(new Uint8Array(readFileSync(join(cwd, 'c.keras'))));
     expect(layers).toEqual(deepModel().layers);
     expect((await run('compare', 'deep.keras', 'web')).code).toBe(0);
+  });
+
+  it('makes the folders of the target, and says when a file stands there', async () => {
+    expect((await run('convert', 'deep.keras', 'new/inner/deep.h5')).code).toBe(0);
+    expect(readdirSync(join(cwd, 'new/inner'))).toEqual(['deep.h5']);
+    for (const to of ['deep.keras/deep.h5', 'deep.keras/inner/deep.h5']) {
+      const { code, out, err } = await run('convert', 'deep.h5', to);
+      expect([code, out]).toEqual([2, '']);
+      expect(err).toMatch(/where a file stands in the way; name another target/);
+    }
   });
 
   it('says what TensorFlow.js has no place for', async () => {

@@ -42,7 +42,8 @@ describe('writeTypeScript', () => {
 
   it('writes the notebook as a program that a person would write', () => {
     expect(writeTypeScript(notebookModel(), { training })).toMatchInlineSnapshot(`
-      "// Runs with: npm install @backprop/core tsx, npx tsx program.mts
+      "// Runs in a clone of the repository of "Backpropagation, Explored", once \`npm start\` has built it:
+      // save this as packages/keras-bridge/program.mjs, then node packages/keras-bridge/program.mjs
       import * as tf from '@backprop/core';
 
       // The model
@@ -81,9 +82,15 @@ describe('writeTypeScript', () => {
     `);
   });
 
-  it('changes the import line, and nothing else, for what both libraries have', () => {
+  it('does not send anyone to npm for core, which is not there', () => {
+    expect(writeTypeScript(notebookModel())).not.toMatch(/npm install/);
+    const text = writeTypeScript(notebookModel(), { library: '@tensorflow/tfjs' });
+    expect(text).toMatch(/^\/\/ Runs with: npm install @tensorflow\/tfjs /);
+  });
+
+  it('changes how to run it and the import line, and nothing else, for what both libraries have', () => {
     const texts = (['@backprop/core', '@tensorflow/tfjs'] as const).map((library) =>
-      writeTypeScript(notebookModel(), { library, training }),
+      writeTypeScript(notebookModel(), { library, training }).replace(/^(\/\/ .*\n)+/, ''),
     );
     expect(texts[0]).not.toBe(texts[1]);
     expect(texts[0]!.replaceAll('@backprop/core', '@tensorflow/tfjs')).toBe(texts[1]);
