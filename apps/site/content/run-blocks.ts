@@ -2,9 +2,10 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type ClaimResult, type Ending, type Output, showText } from '@backprop/runner';
-import { CompileError, compile } from '@backprop/runner/compile';
+import { CompileError } from '@backprop/runner/compile';
 import { createNodeRunner, type Runner } from '@backprop/runner/node';
-import { IMPORTABLE, libraryFiles } from '../plugins/libraries';
+import { libraryFiles } from '../plugins/libraries';
+import { compileBlock, REACT, RENDER_ONCE } from './compile-block';
 import type { Finding, LessonBlock } from './lesson';
 
 /**
@@ -13,9 +14,12 @@ import type { Finding, LessonBlock } from './lesson';
  * @param siteDir the folder of the site's package.json
  */
 export function createBlockRunner(siteDir: string): Runner {
+  const site = createRequire(join(siteDir, 'package.json'));
   let libraries: ReturnType<typeof libraryFiles> | undefined;
   return createNodeRunner({
     resolve(name) {
+      if (name === RENDER_ONCE) return new URL('render-once.mjs', import.meta.url).href;
+      if (REACT.includes(name)) return pathToFileURL(site.resolve(name)).href;
       // Looked up when the first block imports something: only then must packages be built.
       libraries ??= libraryFiles(siteDir);
       const library = libraries[name]!;
@@ -32,7 +36,7 @@ export function createBlockRunner(siteDir: string): Runner {
 const PATIENCE = 20_000;
 
 /**
- * Run a block as the page would, and hold it to its claims.
+ * Run a block as the page would, and hold it to its claims; a component is rendered once.
  *
  * @param deadline milliseconds that it may go on without a sign of life
  * @returns what is wrong: it does not compile, does not end well, says more than the page
@@ -47,8 +51,7 @@ export async function runBlock(
   const outputs: Output[] = [];
   let ending: Ending;
   try {
-    const program = compile(block.code, { kind: 'block', imports: IMPORTABLE });
-    ending = await runner.run(program, {
+    ending = await runner.run(compileBlock(block), {
       limits: { deadline },
       onOutput: (output) => outputs.push(output),
     });
@@ -57,26 +60,29 @@ export async function runBlock(
     return [{ line: at(error.place.line), message: error.message }];
   }
   return [
-    ...checkEnding(ending, at),
+    ...checkEnding(ending, block),
     ...ending.claims.filter(({ state }) => state !== 'holds').map((claim) => broken(claim, at)),
     ...outputs.flatMap((output) => checkOutput(output, block.line)),
   ];
 }
 
-function checkEnding(ending: Ending, at: (line: number) => number): Finding[] {
+function checkEnding(ending: Ending, { code, line }: LessonBlock): Finding[] {
   switch (ending.how) {
     case 'done':
       return [];
     case 'failed': {
       const { name, message, place } = ending.error;
-      return [{ line: at(place?.line ?? 1), message: `${name}: ${message}` }];
+      // An error of the rendering itself has no place in the block: it is about what is exported.
+      const exported = code.split('\n').findIndex((text) => /\bexport\b.*\bdefault\b/.test(text));
+      const offset = place ? place.line - 1 : Math.max(exported, 0);
+      return [{ line: line + offset, message: `${name}: ${message}` }];
     }
     case 'timed-out':
-      return [{ line: at(1), message: `no sign of life for ${ending.deadline} ms` }];
+      return [{ line, message: `no sign of life for ${ending.deadline} ms` }];
     case 'stopped':
-      return [{ line: at(1), message: 'the run was stopped' }];
+      return [{ line, message: 'the run was stopped' }];
     case 'broken':
-      return [{ line: at(1), message: ending.reason }];
+      return [{ line, message: ending.reason }];
   }
 }
 

@@ -67,6 +67,12 @@ describe('checkLesson finds, in live blocks,', () => {
   ])('%s', async (_, from, to, message) => {
     expect(await findingsIn(changed(from, to))).toEqual([expect.stringContaining(message)]);
   });
+
+  test('nothing wrong with a component without a claim', async () => {
+    const component =
+      '```tsx live title="A part"\nexport default () => <b>1</b>;\n```\n\n<details>';
+    expect(await findingsIn(changed('<details>', component))).toEqual([]);
+  });
 });
 
 describe('checkLesson finds, in the markup,', () => {
