@@ -44,7 +44,7 @@ export interface ClaimResult {
   line: number;
   /** The text after `//=>`. */
   expected: string;
-  /** The value met, as text; empty when the line never ran. */
+  /** The value met, as text, in which a string has quotes; empty when the line never ran. */
   received: string;
   state: 'holds' | 'fails' | 'not-reached';
 }

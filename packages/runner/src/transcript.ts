@@ -6,7 +6,7 @@ import {
   admitShown,
   admitText,
 } from './admit-shown.js';
-import { showText } from './display/show-text.js';
+import { showAsWritten } from './display/show-text.js';
 import { weighOutput } from './display/weigh.js';
 import { toPlain } from './plain-data.js';
 import { ProgramPlaces } from './program-places.js';
@@ -94,7 +94,8 @@ export class Transcript {
     const claim = this.#claims[admitNumber(item.index)];
     if (!claim || claim.state === 'fails') return;
     claim.state = item.holds === true ? 'holds' : 'fails';
-    claim.received = showText(admitShown(item.received, this.#places)).slice(0, LONGEST_RECEIVED);
+    const received = admitShown(item.received, this.#places);
+    claim.received = showAsWritten(received).slice(0, LONGEST_RECEIVED);
   }
 
   #takeOutcome(item: Record<string, unknown>): void {

@@ -7,6 +7,7 @@ import * as assets from '../dist/assets/index.js';
 import * as compiling from '../dist/compile/index.js';
 import { describeError } from '../dist/display/describe-error.js';
 import { show } from '../dist/display/show.js';
+import { showAsWritten } from '../dist/display/show-text.js';
 import * as main from '../dist/index.js';
 import * as node from '../dist/node/index.js';
 import { toPlain } from '../dist/plain-data.js';
@@ -29,7 +30,7 @@ const MODULES: Modules = {
     buildRunnerAssets: (options: assets.RunnerAssetsOptions) =>
       assets.buildRunnerAssets({ ...options, outDir }),
   },
-  all: { describeError, show, tableOf, toPlain, LoopGuard },
+  all: { describeError, show, showAsWritten, tableOf, toPlain, LoopGuard },
 };
 
 /** Examples start processes, which no program in a runner may: so this runs them right here. */
@@ -40,7 +41,7 @@ async function failedClaims(source: string): Promise<{ met: number; failed: stri
   const judge = (index: number, fits: boolean, value: unknown) => {
     met++;
     const { line, expected } = claims[index]!;
-    if (!fits) failed.push(`line ${line}: ${expected}, received ${main.showText(show(value))}`);
+    if (!fits) failed.push(`line ${line}: ${expected}, received ${showAsWritten(show(value))}`);
     return value;
   };
   const body = new Function(`return ${code}`)() as (runtime: object) => Promise<void>;

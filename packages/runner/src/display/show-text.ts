@@ -14,6 +14,16 @@ export function showText(shown: Shown): string {
   return write(shown, '');
 }
 
+/**
+ * The text of a shown value as a program would write it down: a text has its quotes.
+ *
+ * @example
+ * showAsWritten(show('abc')) //=> '"abc"'
+ */
+export function showAsWritten(shown: Shown): string {
+  return write(shown, '');
+}
+
 function write(shown: Shown, indent: string): string {
   switch (shown.kind) {
     case 'primitive':

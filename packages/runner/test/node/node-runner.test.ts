@@ -122,6 +122,14 @@ describe('a block', () => {
     ]);
   });
 
+  it('is told what text was met in quotes, as the claim has it', async () => {
+    const { claims } = await run("'a' + 'bc' //=> 'abd'\n'' //=> 'x'");
+    expect(claims.map(({ expected, received }) => [expected, received])).toEqual([
+      ["'abd'", '"abc"'],
+      ["'x'", '""'],
+    ]);
+  });
+
   it('keeps the claims that it reached when it fails', async () => {
     const { claims } = await run('1 //=> 1\nthrow new Error("no");\n2 //=> 2');
     expect(claims.map(({ state }) => state)).toEqual(['holds', 'not-reached']);
