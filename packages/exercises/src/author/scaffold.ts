@@ -14,13 +14,24 @@ export interface ScaffoldOptions {
   lesson?: string | undefined;
 }
 
+export interface Scaffolded {
+  /** The exercise's folder. */
+  path: string;
+  /** What lies in it. */
+  files: string[];
+  /** The exercise's id. */
+  id: string;
+  /** The folder of the lesson that has to show it. */
+  lesson: string;
+}
+
 /**
  * Makes the folder of a new exercise: a small one that is whole, so that an author changes
  * something that works.
  *
  * @throws UsageError for a name that is none, an id that is taken, or a lesson that is not there.
  */
-export function scaffold(options: ScaffoldOptions): { path: string; files: string[] } {
+export function scaffold(options: ScaffoldOptions): Scaffolded {
   const { root, name } = options;
   const [topic, id, ...rest] = name.split('/');
   if (!topic || !id || rest.length > 0 || !isId(topic) || !isId(id)) {
@@ -52,7 +63,7 @@ export function scaffold(options: ScaffoldOptions): { path: string; files: strin
     mkdirSync(dirname(join(path, file)), { recursive: true });
     writeFileSync(join(path, file), text, { flag: 'wx' });
   }
-  return { path, files: Object.keys(files) };
+  return { path, files: Object.keys(files), id, lesson: join(options.lessons, nameOf(lesson)) };
 }
 
 const nameOf = ({ number, slug }: Numbered) => `${String(number).padStart(2, '0')}-${slug}`;

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checkExercises } from '../author/check.js';
 import { scaffold } from '../author/scaffold.js';
@@ -49,13 +49,17 @@ export function create(
   options: AuthorOptions & { lesson?: string },
 ): number {
   const { root, lessons } = locate(context, options);
-  const { path, files } = scaffold({ root, lessons, name, lesson: options.lesson });
+  const made = scaffold({ root, lessons, name, lesson: options.lesson });
+  const { path, files, id, lesson } = made;
   const text = [
     `Made ${path}:`,
     ...files.map((file) => `  ${file}`),
-    'It passes `check` as it is; now make it yours.',
+    'It passes `npm run exercises -- check` as it is; now make it yours.',
+    `One thing is left: ${join(lesson, 'index.mdx')} has to show it, with the line`,
+    `  <Exercise id="${id}" />`,
+    "Without it the course's own check (`test:content` of apps/site) fails.",
   ];
-  context.print(text.join('\n'), { path, files });
+  context.print(text.join('\n'), { path, files, lesson, id });
   return EXIT.done;
 }
 

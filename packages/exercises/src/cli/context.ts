@@ -80,7 +80,7 @@ export class Context {
       'exercises',
       `a folder ${this.workspace.folder}`,
       'none',
-      'run `init` first, or name another with --folder',
+      'type `npm run exercises -- init` first, or name another with --folder',
     );
   }
 

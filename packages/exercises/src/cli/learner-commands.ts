@@ -15,7 +15,8 @@ export async function init(context: Context): Promise<number> {
   const short = relative(terminal.cwd, workspace.folder) || '.';
   const lines = [`${written.length} exercises put into ${short}.`];
   if (kept.length > 0) lines.push(`${kept.length} were there already and are left as they are.`);
-  lines.push('Now run `watch`, and open the files in your editor.');
+  const option = context.isDefaultFolder ? '' : ` --folder ${JSON.stringify(short)}`;
+  lines.push(`Open the files in your editor, and type: npm run exercises -- watch${option}`);
   context.print(lines.join('\n'), { folder: workspace.folder, written, kept });
   return EXIT.done;
 }

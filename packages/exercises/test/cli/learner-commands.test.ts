@@ -46,8 +46,11 @@ describe('exercises', () => {
     [['run', 'one-update', '--seed', 'x'], 'Expected a whole number from 0 to 999999.'],
     [['solution'], "missing required argument 'id'"],
     [['hint', 'one-updat'], 'received "one-updat"; did you mean "one-update"?'],
-    [['run', 'one-update'], 'my-exercises, received none; run `init` first'],
-    [['watch', '--folder', 'nowhere'], 'nowhere, received none; run `init` first'],
+    [['run', 'one-update'], 'my-exercises, received none; type `npm run exercises -- init` first'],
+    [
+      ['watch', '--folder', 'nowhere'],
+      'nowhere, received none; type `npm run exercises -- init` first',
+    ],
   ])('ends %j with 2 and a word about it', async (args, message) => {
     const { code, stdout, stderr } = await exercise(...args);
     expect(stderr).toContain(message);
@@ -67,7 +70,11 @@ describe('exercises', () => {
 
 describe('exercises init', () => {
   it('puts starters and tasks into the folder, and never overwrites', async () => {
-    expect((await exercise('init')).stdout).toContain('exercises put into my-exercises.');
+    const { stdout } = await exercise('init');
+    expect(stdout).toContain('exercises put into my-exercises.');
+    expect(stdout).toMatch(/ type: npm run exercises -- watch\n$/);
+    const other = await exercise('init', '--folder', 'my work');
+    expect(other.stdout).toMatch(/ type: npm run exercises -- watch --folder "my work"\n$/);
     expect(text()).toBe(EXERCISE.starter);
     expect(readFileSync(file.replace('.ts', '.md'), 'utf8')).toContain('# One update by hand');
     write('// my own words');
@@ -224,7 +231,11 @@ describe('exercises check and new', () => {
       mkdirSync(join(cwd, folder), { recursive: true });
     }
     const made = await exercise('new', 'derivatives/square', ...places);
-    expect(made.stdout).toContain('It passes `check` as it is');
+    expect(made.stdout).toContain('It passes `npm run exercises -- check` as it is');
+    const lesson = join('lessons', '02-derivatives', 'index.mdx');
+    expect(made.stdout).toContain(
+      `${lesson} has to show it, with the line\n  <Exercise id="square" />`,
+    );
     expect((await exercise('check', ...places)).stdout).toBe('1 exercise checked, 0 complaints.\n');
 
     const folder = join(cwd, 'exercises', '02-derivatives', '01-square');
