@@ -12,6 +12,8 @@ export interface Course {
   lessons: readonly Lesson[];
   /** All exercises, each with the slug of its lesson. */
   exercises: readonly { id: string; lesson: string }[];
+  /** The names that `@site/src/lesson` exports. Without them any name may be imported from it. */
+  parts?: readonly string[];
 }
 
 /**
@@ -24,7 +26,7 @@ export function checkLesson(lesson: Lesson, course: Course): Finding[] {
     ...checkFrontMatter(lesson, course),
     ...checkHeadings(lesson),
     ...checkBlocks(lesson),
-    ...checkMarkup(lesson),
+    ...checkMarkup(lesson, course),
     ...checkExercises(lesson, course),
     ...checkLinks(lesson, course),
   ];

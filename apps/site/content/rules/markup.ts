@@ -1,27 +1,33 @@
 import type { MdxJsxAttribute, MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx-jsx';
 import { visit } from 'unist-util-visit';
+import type { Course } from '../check-lesson';
 import type { Finding, Lesson } from '../lesson';
 import { lineOf } from '../lesson';
 
 type Element = MdxJsxFlowElement | MdxJsxTextElement;
+type Located = Parameters<typeof lineOf>[0];
 
 /** The plain elements that a lesson may use; pictures and exercises are components. */
 const ELEMENTS = ['details', 'summary', 'kbd', 'sub', 'sup', 'br'];
-const IMPORT = /^import \{[\w\s,]+\} from '@site\/src\/(?:lesson|lab)';$/;
+/** What needs no import, being on every page. */
+const WITHOUT_IMPORT = ['Exercise'];
+const IMPORT = /^import \{[\w\s,]+\} from '@site\/src\/lesson';$/;
 
 /**
  * A lesson is text. What it may hold beside Markdown is listed here, so that a lesson from
  * anybody can be built without running code of its own.
  */
-export function checkMarkup({ tree }: Lesson): Finding[] {
-  const findings: Finding[] = [];
-  const imported = importedNames(tree);
+export function checkMarkup({ tree }: Lesson, { parts }: Course): Finding[] {
+  const imports = readImports(tree);
+  const findings = parts ? checkImports(imports, parts) : [];
+  const imported = new Set(imports.map(({ local }) => local));
   visit(tree, (node) => {
     const report = (message: string) => findings.push({ line: lineOf(node), message });
     switch (node.type) {
       case 'mdxjsEsm':
-        for (const statement of statements(node.value)) {
-          if (!IMPORT.test(statement)) report(`a lesson may not hold \`${statement}\``);
+        for (const { text, line } of statements(node)) {
+          if (IMPORT.test(text)) continue;
+          findings.push({ line, message: `a lesson may not hold \`${text}\`` });
         }
         break;
       case 'mdxFlowExpression':
@@ -43,23 +49,54 @@ export function checkMarkup({ tree }: Lesson): Finding[] {
   return findings;
 }
 
-const statements = (text: string) =>
-  text
+/** The statements of a part of a lesson that is code, each with its line. */
+function statements(node: Located & { value: string }): { text: string; line: number }[] {
+  let at = 0;
+  return node.value
     .split(/(?<=;)\s*\n|\n(?=import|export)/)
     .map((part) => part.trim())
-    .filter((part) => part !== '');
+    .filter((part) => part !== '')
+    .map((text) => {
+      const start = node.value.indexOf(text, at);
+      at = start + text.length;
+      return { text, line: lineOf(node) + newlines(node.value.slice(0, start)) };
+    });
+}
+
+const newlines = (text: string) => text.split('\n').length - 1;
+
+/** A name that a lesson imports: as it is exported, and as the lesson calls it. */
+interface Import {
+  exported: string;
+  local: string;
+  line: number;
+}
 
 /** What a lesson has from the course's own components: their names and their data. */
-function importedNames(tree: Lesson['tree']): Set<string> {
-  const names = new Set<string>();
+function readImports(tree: Lesson['tree']): Import[] {
+  const imports: Import[] = [];
   visit(tree, 'mdxjsEsm', (node) => {
-    for (const statement of statements(node.value)) {
-      if (!IMPORT.test(statement)) continue;
-      const list = statement.slice(statement.indexOf('{') + 1, statement.indexOf('}'));
-      for (const name of list.split(',')) if (name.trim() !== '') names.add(name.trim());
+    for (const { text, line } of statements(node)) {
+      if (!IMPORT.test(text)) continue;
+      const list = text.slice(0, text.indexOf('}'));
+      for (const match of list.slice(list.indexOf('{')).matchAll(/(\w+)(?:\s+as\s+(\w+))?/g)) {
+        const [, exported = '', local = exported] = match;
+        const before = list.slice(0, list.indexOf('{') + match.index);
+        imports.push({ exported, local, line: line + newlines(before) });
+      }
     }
   });
-  return names;
+  return imports;
+}
+
+/** Else only the build finds out, when it renders the page, and names no line. */
+function checkImports(imports: readonly Import[], parts: readonly string[]): Finding[] {
+  return imports
+    .filter(({ exported }) => !parts.includes(exported))
+    .map(({ exported, line }) => ({
+      line,
+      message: `import: expected a name that @site/src/lesson exports, received ${exported}; there are ${parts.toSorted().join(', ')}`,
+    }));
 }
 
 function checkElement({ name, attributes }: Element, imported: ReadonlySet<string>): string[] {
@@ -68,6 +105,9 @@ function checkElement({ name, attributes }: Element, imported: ReadonlySet<strin
     return [`<${name ?? ''}> is not among ${ELEMENTS.join(', ')} and the components`];
   }
   const messages: string[] = [];
+  if (component && !imported.has(name!) && !WITHOUT_IMPORT.includes(name!)) {
+    messages.push(`<${name}> is not imported; add it to the import from '@site/src/lesson'`);
+  }
   for (const attribute of attributes) {
     if (attribute.type === 'mdxJsxAttribute') {
       if (!component) messages.push(`<${name}> may not have the attribute ${attribute.name}`);

@@ -81,7 +81,7 @@ describe('checkLesson finds, in the markup,', () => {
     ['an export', 'export const x = process.env;', 'may not hold `export const'],
     [
       'an import behind an allowed one',
-      "import { A } from '@site/src/lesson';\nimport fs from 'fs';",
+      "import { plan as p } from '@site/src/lesson';\nimport fs from 'fs';",
       'may not hold `import fs',
     ],
     ['an expression', 'The path is {process.env.PATH}.', 'expression {process.env.PATH}'],
@@ -109,9 +109,26 @@ describe('checkLesson finds, in the markup,', () => {
   });
 
   test('nothing wrong with data that the course exports', async () => {
-    const text = "import { Picture, plan } from '@site/src/lesson';\n\n";
-    const source = changed('It is two.', `${text}<Picture of={[plan]} {...plan} />`);
+    const text = "import { plan as data } from '@site/src/lesson';\n\n";
+    const source = changed('It is two.', `${text}<Picture of={[plan]} {...data} />`);
     expect(await findingsIn(source)).toEqual([]);
+  });
+
+  test('a name that the course does not export, on its line, with what there is', async () => {
+    const line = SAMPLE.split('\n').findIndex((text) => text.startsWith('import ')) + 1;
+    const message = 'import: expected a name that @site/src/lesson exports, received Pictures';
+    expect(await findingsIn(changed('{ Picture, plan }', '{ Picture, plan, Pictures }'))).toEqual([
+      `${line}: ${message}; there are Picture, plan`,
+    ]);
+    const onLines = '{\n  Picture,\n  plan,\n  Pictures as plans,\n}';
+    expect(await findingsIn(changed('{ Picture, plan }', onLines))).toEqual([
+      `${line + 3}: ${message}; there are Picture, plan`,
+    ]);
+  });
+
+  test('a component that is neither imported nor on every page', async () => {
+    const found = await findingsIn(changed('It is two.', '<Pictures />'));
+    expect(found).toEqual([expect.stringContaining('<Pictures> is not imported')]);
   });
 
   test('an exercise that the lesson does not show', async () => {

@@ -10,6 +10,8 @@ needs: [numbers]
 teaches: [samples]
 ---
 
+import { Picture, plan } from '@site/src/lesson';
+
 ## What you will learn
 
 - One thing.
@@ -55,6 +57,7 @@ export async function findingsIn(source: string, folder = '02-sample'): Promise<
       { id: 'none-and-none', lesson: 'first' },
       { id: 'one-and-one', lesson: 'sample' },
     ],
+    parts: ['Picture', 'plan'],
   };
   return checkLesson(lesson, course).map(({ line, message }) => `${line}: ${message}`);
 }
