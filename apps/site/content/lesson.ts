@@ -9,6 +9,7 @@ import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { visit } from 'unist-util-visit';
 import { nameBlocks, readMeta } from '../src/lab/block/names';
+import { placed } from './placed';
 
 /** A lesson as its tests see it: read, but not built and not run. */
 export interface Lesson {
@@ -103,15 +104,25 @@ export function lineOf(node: { position?: { start: { line: number } } | undefine
   return node.position?.start.line ?? 1;
 }
 
-/** All lessons of a folder, in order. */
+/**
+ * All lessons of a folder, in order.
+ *
+ * @throws Error with file, line and column for a text that is no MDX
+ */
 export function readLessons(directory: string): Promise<Lesson[]> {
   const folders = readdirSync(directory, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name)
     .sort();
   return Promise.all(
-    folders.map((folder) =>
-      readLesson(folder, readFileSync(join(directory, folder, 'index.mdx'), 'utf8')),
-    ),
+    folders.map(async (folder) => {
+      const file = join(directory, folder, 'index.mdx');
+      try {
+        return await readLesson(folder, readFileSync(file, 'utf8'));
+      } catch (cause) {
+        const { line = 1, message } = cause as { line?: number; message: string };
+        throw new Error(placed(file, [{ line, message }])[0], { cause });
+      }
+    }),
   );
 }
