@@ -25,7 +25,8 @@ async function bundle(program: string, external: string[] = []): Promise<string>
 const TRAIN = `
 import { lockstep } from ${JSON.stringify(dist('index.js'))};
 const build = (tf) => {
-  const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2] })] });
+  const neuron = tf.layers.dense({ units: 1, inputShape: [2], kernelInitializer: 'ones' });
+  const model = tf.sequential({ layers: [neuron] });
   model.compile({ optimizer: tf.train.adam(0.01), loss: 'meanSquaredError' });
   return model;
 };

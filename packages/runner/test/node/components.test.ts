@@ -17,7 +17,7 @@ describe('a component in Node', () => {
     expect(await run(source)).toMatchObject({
       how: 'done',
       value: null,
-      claims: [{ state: 'holds' }, { state: 'fails', received: 'i' }],
+      claims: [{ state: 'holds' }, { state: 'fails', received: '"i"' }],
     });
   });
 
