@@ -10,7 +10,7 @@ import { findInstalled, HOW_TO_INSTALL } from '../../../scripts/find-browser.mjs
 
 /** What the page does: writes and reads all, and leaves the times in its text. */
 const PROGRAM = `
-import { FORMATS, makeModel, nameOf, WORK } from './measured-work.mjs';
+import { measureAll, ms } from './measured-work.mjs';
 
 function measure(runs, task) {
   let result;
@@ -22,23 +22,12 @@ function measure(runs, task) {
   return { result, first: times[0], best: Math.min(...times) };
 }
 
-const rows = [];
-for (const { sizes, runs } of WORK) {
-  const model = makeModel(sizes);
-  for (const [format, { write, read }] of Object.entries(FORMATS)) {
-    const written = measure(runs, () => write(model));
-    const back = measure(runs, () => read(written.result));
-    const ms = (value) => value.toFixed(1) + ' ms';
-    rows.push({
-      model: nameOf(model, sizes),
-      format,
-      'write, first': ms(written.first),
-      'write, best': ms(written.best),
-      'read, first': ms(back.first),
-      'read, best': ms(back.best),
-    });
-  }
-}
+const rows = measureAll(measure, (written, read) => ({
+  'write, first': ms(written.first),
+  'write, best': ms(written.best),
+  'read, first': ms(read.first),
+  'read, best': ms(read.best),
+}));
 document.body.textContent = 'MEASURED' + JSON.stringify(rows) + 'END';
 `;
 

@@ -1,6 +1,6 @@
 // Processor time and memory that reading and writing take: node --expose-gc scripts/measure-files.mjs
 
-import { FORMATS, makeModel, nameOf, WORK } from './measured-work.mjs';
+import { measureAll, ms } from './measured-work.mjs';
 
 const MEMORY = () => process.memoryUsage().rss / 1e6;
 
@@ -29,23 +29,13 @@ function measure(runs, task) {
   return { result, first, median: times[runs >> 1], grown };
 }
 
-const rows = [];
-for (const { sizes, runs } of WORK) {
-  const model = makeModel(sizes);
-  for (const [format, { write, read }] of Object.entries(FORMATS)) {
-    const written = measure(runs, () => write(model));
-    const back = measure(runs, () => read(written.result));
-    const ms = (value) => `${value.toFixed(1)} ms`;
-    rows.push({
-      model: nameOf(model, sizes),
-      format,
-      'write, first': ms(written.first),
-      'write, median': ms(written.median),
-      'read, first': ms(back.first),
-      'read, median': ms(back.median),
-      'grown, writing': `${written.grown.toFixed(0)} MB`,
-      'grown, reading': `${back.grown.toFixed(0)} MB`,
-    });
-  }
-}
-console.table(rows);
+console.table(
+  measureAll(measure, (written, read) => ({
+    'write, first': ms(written.first),
+    'write, median': ms(written.median),
+    'read, first': ms(read.first),
+    'read, median': ms(read.median),
+    'grown, writing': `${written.grown.toFixed(0)} MB`,
+    'grown, reading': `${read.grown.toFixed(0)} MB`,
+  })),
+);
