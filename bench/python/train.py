@@ -16,7 +16,6 @@ for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 import numpy as np
 
 
-
 def decode(text, shape):
     return np.frombuffer(base64.b64decode(text), dtype=np.float32).reshape(shape).copy()
 
@@ -118,9 +117,11 @@ class TorchNet:
         optimizer, adam = workload["optimizer"], workload["adam"]
         betas = (adam["beta1"], adam["beta2"])
         if optimizer["name"] == "adam":
-            self.optimizer = torch.optim.Adam(
-                self.weights, lr=optimizer["learningRate"], betas=betas, eps=adam["epsilon"], fused=True
-            )
+            options = {"lr": optimizer["learningRate"], "betas": betas, "eps": adam["epsilon"]}
+            try:
+                self.optimizer = torch.optim.Adam(self.weights, fused=True, **options)
+            except RuntimeError:  # before 2.4 fused Adam is for graphics cards alone
+                self.optimizer = torch.optim.Adam(self.weights, **options)
         else:
             self.optimizer = torch.optim.SGD(self.weights, lr=optimizer["learningRate"])
 

@@ -19,6 +19,8 @@ export interface Measurement {
   wrong: Record<string, string>;
   /** How what a contestant does departs from the workload. */
   differences: Record<string, string>;
+  /** What else is to be said of a contestant. */
+  remarks: Record<string, string>;
 }
 
 export interface MeasureOptions {
@@ -92,6 +94,7 @@ async function admit(
     } else {
       admitted.set(name, entry.trainer);
       if (entry.difference) result.differences[name] = entry.difference;
+      if (entry.remark) result.remarks[name] = entry.remark;
     }
   }
   return admitted;
@@ -116,6 +119,7 @@ export async function measure(
     unable: {},
     wrong: {},
     differences: {},
+    remarks: {},
   };
   const losses = new Losses(correct, agreementSteps);
   const trainers = await admit(workload, contestants, losses, result);

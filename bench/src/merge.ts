@@ -15,7 +15,8 @@ function mergeMeasurements(all: readonly Measurement[]): Measurement {
         Object.entries(round).filter(([name]) => !(name in wrong) && !(name in unable)),
       ),
     );
-  return { ...all[0]!, rounds, wrong, unable, differences: merge((m) => m.differences) };
+  const differences = merge((m) => m.differences);
+  return { ...all[0]!, rounds, wrong, unable, differences, remarks: merge((m) => m.remarks) };
 }
 
 function mergeProducts(all: readonly ProductMeasurement[]): ProductMeasurement {

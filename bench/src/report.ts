@@ -24,7 +24,7 @@ export function referenceOf({ rounds }: Measurement): string | null {
 /** One row for each contestant of each workload. */
 export function rows(measurements: readonly Measurement[]): Row[] {
   return measurements.flatMap((measurement) => {
-    const { workload, rounds, differences, nodes } = measurement;
+    const { workload, rounds, differences, remarks, nodes } = measurement;
     const reference = referenceOf(measurement);
     return Object.keys(rounds[0] ?? {}).map((contestant) => {
       const taken = rounds.filter((round) => contestant in round);
@@ -35,7 +35,7 @@ export function rows(measurements: readonly Measurement[]): Row[] {
       );
       return {
         ...{ workload, contestant, microseconds, ratio },
-        remark: [differences[contestant], perNode].filter(Boolean).join('; '),
+        remark: [differences[contestant], remarks[contestant], perNode].filter(Boolean).join('; '),
         differs: contestant in differences,
       };
     });

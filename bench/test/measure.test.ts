@@ -30,12 +30,13 @@ test('measure takes NaN for wrong', async () => {
 });
 
 test('another algorithm is timed only if its loss falls', async () => {
-  const other = { difference: 'SGD', checkedAgainst: 'falling' as const };
+  const other = { difference: 'SGD', remark: 'old', checkedAgainst: 'falling' as const };
   const falling = fake('falling', [3, 2, 1], other);
   const rising = fake('rising', [1, 2, 3], other);
-  const { wrong, differences } = await run([falling, rising]);
+  const { wrong, differences, remarks } = await run([falling, rising]);
   expect(Object.keys(wrong)).toEqual(['rising']);
   expect(differences).toEqual({ falling: 'SGD' });
+  expect(remarks).toEqual({ falling: 'old' });
 });
 
 test('an adapted workload is checked against the correct contestant on that workload', async () => {

@@ -23,6 +23,7 @@ const measurement: Measurement = {
   unable: { absent: 'is not here' },
   wrong: { off: 'expected 1, received 2' },
   differences: { peer: 'SGD' },
+  remarks: { peer: 'version 2' },
 };
 const empty = { measurements: [], products: [], growth: [] };
 
@@ -39,11 +40,20 @@ test('a graph of single numbers is told in nanoseconds a node', () => {
 
 test('the tables print times, ratios, remarks and who was wrong', () => {
   const all = rows([measurement]);
-  expect(detailTable(all)).toContain('| W1 | peer | 25.0 µs | 10.0 | 10.0 to 10.0 | SGD |');
+  expect(detailTable(all)).toContain(
+    '| W1 | peer | 25.0 µs | 10.0 | 10.0 to 10.0 | SGD; version 2 |',
+  );
   expect(summaryTable([measurement], all)).toContain('| peer | 25.0 µs\\* (10.0×) |');
   expect(absences([measurement])).toBe(
     '- W1: off is WRONG: expected 1, received 2\n- W1: absent skipped: is not here',
   );
+});
+
+test('a remark alone is no other algorithm: it earns no star', () => {
+  const same = { ...measurement, differences: {} };
+  const all = rows([same]);
+  expect(all[1]).toMatchObject({ remark: 'version 2', differs: false });
+  expect(summaryTable([same], all)).toContain('| peer | 25.0 µs (10.0×) |');
 });
 
 test('short and duration keep three digits', () => {

@@ -20,6 +20,8 @@ export interface Entry {
   trainer: Trainer;
   /** What is different, such as `SGD instead of Adam`. */
   difference?: string;
+  /** What else a reader of the table should know, such as the version of a Python library. */
+  remark?: string;
   /**
    * What the losses are checked against: the workload as this library can do it; or `falling`, if
    * no other contestant can do the same, and all that can be asked is that the loss goes down.
