@@ -1,8 +1,6 @@
 import type { FrameLocator, Page } from '@playwright/test';
 import { expect, type LabBlock, test, watchPulse } from './lab-page';
 
-test.skip(({ hasTouch }) => hasTouch, 'what is typed by key is tested at a desk');
-
 /** A component is compiled, tried in a worker, then shown; the first time React loads, too. */
 const SEEN = { timeout: 25_000 };
 const COUNTER = `import { useState } from 'react';

@@ -1,7 +1,5 @@
 import { expect, storedRecords, test, watchPulse } from './lab-page';
 
-test.skip(({ hasTouch }) => hasTouch, 'what is typed by key is tested at a desk');
-
 test('LAB 3: endless recursion is an error with its line, and the page lives', async ({
   page,
   lab,

@@ -1,8 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, openDemo, storedRecords, test } from './lab-page';
 
-test.skip(({ hasTouch }) => hasTouch, 'the same store on every device');
-
 const KEY = 'draft/lab-demo/first-result';
 
 /** Put a record where an earlier visit would have left it. The page has made the store. */

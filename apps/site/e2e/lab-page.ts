@@ -155,6 +155,12 @@ interface Leak {
   hits: string[];
 }
 
+/** What a project says of itself. */
+export interface LabOptions {
+  /** Whether the lab's frames have a process of their own, or run in the page's. */
+  frameProcess: 'own' | 'page';
+}
+
 interface LabFixtures {
   leak: Leak;
   /** The demo page, open and alive. */
@@ -162,7 +168,8 @@ interface LabFixtures {
 }
 
 /** Tests of the lab: a demo page, and a server on another port that must never be asked. */
-export const test = watchedTest.extend<LabFixtures>({
+export const test = watchedTest.extend<LabFixtures & LabOptions>({
+  frameProcess: ['own', { option: true }],
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures from the pattern
   leak: async ({}, use) => {
     const hits: string[] = [];

@@ -1,8 +1,6 @@
 import type { APIRequestContext } from '@playwright/test';
 import { expect, test } from './watched-page';
 
-test.skip(({ hasTouch }) => hasTouch, 'the same files on every device');
-
 /** Pages that no other page links. */
 const UNLINKED = ['/', '/404.html', '/lab-demo/', '/lab-hundred/'];
 

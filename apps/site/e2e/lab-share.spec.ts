@@ -4,8 +4,6 @@ import { pack } from '../src/lab/share/codec';
 import { shareHash } from '../src/lab/share/link';
 import { expect, LabBlock, openDemo, storedRecords, test } from './lab-page';
 
-test.skip(({ hasTouch }) => hasTouch, 'what is typed by key is tested at a desk');
-
 const NAME = 'first-result';
 const NOTICE = 'This code came with the link. It has not been run';
 

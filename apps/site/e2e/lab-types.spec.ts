@@ -1,6 +1,6 @@
 import { expect, openDemo, test } from './lab-page';
 
-test.skip(({ hasTouch }) => hasTouch, 'what is typed by key is tested at a desk');
+test.skip(({ hasTouch }) => hasTouch, 'neither width nor process matters');
 
 const WORKER = /\/assets\/js\/type-worker\.\w+\.js$/;
 /** The first answer waits for the compiler to load and read the declarations. */

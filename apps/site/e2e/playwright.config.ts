@@ -1,4 +1,5 @@
 import { defineConfig, devices, firefox, type Project } from '@playwright/test';
+import type { LabOptions } from './lab-page';
 
 /** Set by run.mjs, which has found a browser and serves the built site. */
 const { BACKPROP_BROWSER, BACKPROP_FIREFOX, BACKPROP_SITE } = process.env;
@@ -7,7 +8,8 @@ if (!BACKPROP_BROWSER || !BACKPROP_SITE) {
 }
 /** Chromium refuses its own sandbox as root; no test depends on it. */
 const ARGS = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-const SAME_PROCESS = [
+/** Phones save processes: a frame shares the page's, and a loop in it would hold up the page. */
+const ONE_PROCESS = [
   '--disable-site-isolation-trials',
   '--disable-features=IsolateSandboxedIframes',
 ];
@@ -37,7 +39,7 @@ function inFirefox(executablePath: string): Project {
   };
 }
 
-export default defineConfig({
+export default defineConfig<LabOptions>({
   testDir: '.',
   testMatch: '*.spec.ts',
   outputDir: '../test-results/e2e',
@@ -63,19 +65,12 @@ export default defineConfig({
     },
     {
       name: 'phone',
-      use: { ...devices['Desktop Chrome'], viewport: { width: 360, height: 740 }, hasTouch: true },
-    },
-    {
-      // Without site isolation a loop in the frame's own thread would hold up the page, too.
-      name: 'same-process',
-      grep: /LAB (1|3|4|5|7|11|15|18|20):/,
       use: {
         ...devices['Desktop Chrome'],
-        viewport: { width: 1280, height: 800 },
-        launchOptions: {
-          executablePath: BACKPROP_BROWSER,
-          args: [...ARGS, ...SAME_PROCESS],
-        },
+        viewport: { width: 360, height: 740 },
+        hasTouch: true,
+        frameProcess: 'page',
+        launchOptions: { executablePath: BACKPROP_BROWSER, args: [...ARGS, ...ONE_PROCESS] },
       },
     },
     ...(BACKPROP_FIREFOX ? [inFirefox(BACKPROP_FIREFOX)] : []),
