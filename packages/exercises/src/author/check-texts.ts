@@ -1,4 +1,5 @@
 import type { Exercise } from '../catalogue/exercise.js';
+import { plainText } from '../plain-text/plain-text.js';
 import type { Complain } from './check.js';
 import type { ExerciseFolder } from './folders.js';
 import { readTexts } from './read-exercise.js';
@@ -33,7 +34,7 @@ export function checkFiles(folder: ExerciseFolder, complain: Complain): boolean 
 }
 
 /** The task is plain Markdown with TeX: MDX would run whatever else stands in it. */
-export function checkPrompt({ prompt }: Exercise, complain: Complain): void {
+export function checkPrompt({ prompt, definition }: Exercise, complain: Complain): void {
   const prose = prompt
     .replace(/^(`{3,})[\s\S]*?^\1/gm, '')
     .replace(/(`+)[^`][\s\S]*?\1/g, '')
@@ -46,5 +47,18 @@ export function checkPrompt({ prompt }: Exercise, complain: Complain): void {
   if (found) {
     const message = `should be plain Markdown: put "${found[0]}" into a code span`;
     complain('prompt', message, 'prompt.mdx');
+  }
+  checkFormulas(prompt, (message) => complain('prompt', message, 'prompt.mdx'));
+  for (const hint of definition.hints) {
+    checkFormulas(hint, (message) => complain('hints', message, 'exercise.ts'));
+  }
+}
+
+/** The command line prints formulas as plain text, and has to know what they are made of. */
+function checkFormulas(markdown: string, complain: (message: string) => void): void {
+  for (const command of new Set(plainText(markdown).unknown)) {
+    complain(
+      `has ${command}, which a terminal cannot show; src/plain-text/symbols.ts has those it can`,
+    );
   }
 }

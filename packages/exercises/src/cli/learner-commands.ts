@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 import type { ExerciseSummary } from '../catalogue/exercise.js';
 import { exercises, loadExercise } from '../catalogue/index.js';
 import { UsageError } from '../errors.js';
+import { plainText } from '../plain-text/plain-text.js';
 import type { Progress } from '../progress/format.js';
 import { recordHint } from '../progress/merge.js';
 import { confirm } from './confirm.js';
@@ -87,7 +88,7 @@ export async function next(context: Context): Promise<number> {
   }
   const { id, title, prompt } = exercise;
   const file = context.workspace.fileOf(exercise);
-  const text = `${context.colors.bold(title)} (${id})\nYour file: ${file}\n\n${prompt}`;
+  const text = `${context.colors.bold(title)} (${id})\nYour file: ${file}\n\n${plainText(prompt).text}`;
   context.print(text, { next: { id, title, file, prompt } });
   return EXIT.done;
 }
@@ -114,7 +115,8 @@ export function revealHint(context: Context, id: string, hints: readonly string[
     ? context.progressFile.update((progress) => recordHint(progress, id, shown))
     : null;
   const last = shown === hints.length ? ' (the last one)' : '';
-  return { shown, notice, text: `Hint ${shown} of ${hints.length}${last}: ${hints[shown - 1]}` };
+  const { text } = plainText(hints[shown - 1]!);
+  return { shown, notice, text: `Hint ${shown} of ${hints.length}${last}: ${text}` };
 }
 
 /** `solution`: after a pass, or when the learner says so. */

@@ -124,6 +124,14 @@ describe('checkExercises', () => {
     expect((await complaints())[0]).toContain('should have no import or export');
   });
 
+  it('complains about a formula that a terminal cannot show', async () => {
+    put('prompt.mdx', 'Write `derivative(x)`: the derivative of $\\oint x^2$ at `x`.\n');
+    expect(await complaints()).toEqual([
+      'prompt 02-derivatives/01-square/prompt.mdx: has \\oint, which a terminal cannot show; ' +
+        'src/plain-text/symbols.ts has those it can',
+    ]);
+  });
+
   it('complains about gaps in numbers and about an id that is taken twice', async () => {
     renameSync(exercise, join(root, '02-derivatives', '04-square'));
     cpSync(join(root, '02-derivatives', '04-square'), join(root, '05-again', '01-square'), {

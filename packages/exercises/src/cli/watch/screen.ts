@@ -1,5 +1,6 @@
 import type { Exercise } from '../../catalogue/exercise.js';
 import type { Verdict } from '../../grade/verdict.js';
+import { plainText } from '../../plain-text/plain-text.js';
 import type { Context } from '../context.js';
 
 const KEYS = 'h hint   n next   r reset   u undo   Enter run again   q quit';
@@ -14,7 +15,8 @@ export class Screen {
   /** A new exercise is open. */
   task({ id, title, prompt }: Exercise, file: string): void {
     const { colors } = this.context;
-    this.#task = `${colors.bold(title)} (${id})\n${colors.dim(file)}\n\n${prompt.trim()}\n`;
+    const { text } = plainText(prompt.trim());
+    this.#task = `${colors.bold(title)} (${id})\n${colors.dim(file)}\n\n${text}\n`;
     this.#write(this.#isTerminal ? '' : this.#task, { event: 'open', id, title, file, prompt });
   }
 
