@@ -9,7 +9,7 @@ import { all, choose, multiplySubtract, storeSome, zeros } from './vector';
 }
 
 /** `p` and `q` are the function's own numbers, such as the bounds of `clip`. */
-@inline function calculate1(kind: Unary, x: v128, p: v128, q: v128): v128 {
+@inline function calculate1(kind: i32, x: v128, p: v128, q: v128): v128 {
   switch (kind) {
     case Unary.neg: return f32x4.neg(x);
     case Unary.abs: return f32x4.abs(x);
@@ -46,7 +46,7 @@ const SELU_SCALE = 1.0507009873554805;
 const SELU_ALPHA = 1.6732632423543772;
 
 /** A function that has no vector form here: in float64, one number after the other. */
-@inline function calculateAlone(kind: Unary, x: f64): f64 {
+@inline function calculateAlone(kind: i32, x: f64): f64 {
   switch (kind) {
     case Unary.log: return Math.log(x);
     case Unary.log1p: return Math.log1p(x);
@@ -58,7 +58,7 @@ const SELU_ALPHA = 1.6732632423543772;
   }
 }
 
-@inline function each(kind: Unary, at: usize): void {
+@inline function each(kind: i32, at: usize): void {
   let x = place(at, 2), out = place(at, 3), left = count(at, 4);
   const p = all(number(at, 5)), q = all(number(at, 6));
   for (; left >= 4; left -= 4) {
@@ -69,7 +69,7 @@ const SELU_ALPHA = 1.6732632423543772;
   if (left > 0) storeSome(out, calculate1(kind, v128.load(x), p, q), left);
 }
 
-@inline function eachAlone(kind: Unary, at: usize): void {
+@inline function eachAlone(kind: i32, at: usize): void {
   const x = place(at, 2), out = place(at, 3), n = count(at, 4);
   for (let i: usize = 0; i < <usize>n << 2; i += 4) {
     store<f32>(out + i, <f32>calculateAlone(kind, <f64>load<f32>(x + i)));
@@ -78,7 +78,7 @@ const SELU_ALPHA = 1.6732632423543772;
 
 /** Words: 1 kind, 2 x, 3 out, 4 how many; 5 and 6 numbers of the function. */
 export function unary(at: usize): void {
-  switch (<Unary>count(at, 1)) {
+  switch (count(at, 1)) {
     case Unary.neg: return each(Unary.neg, at);
     case Unary.abs: return each(Unary.abs, at);
     case Unary.square: return each(Unary.square, at);
@@ -109,7 +109,7 @@ export function unary(at: usize): void {
   }
 }
 
-@inline function calculate2(kind: Binary, a: v128, b: v128): v128 {
+@inline function calculate2(kind: i32, a: v128, b: v128): v128 {
   switch (kind) {
     case Binary.add: return f32x4.add(a, b);
     case Binary.sub: return f32x4.sub(a, b);
@@ -135,7 +135,7 @@ export function unary(at: usize): void {
 }
 
 /** One row; a step is 16 bytes, or 0 where one number stands for the whole row. */
-@inline function row(kind: Binary, a: usize, stepA: usize, b: usize, stepB: usize, out: usize, n: i32): void {
+@inline function row(kind: i32, a: usize, stepA: usize, b: usize, stepB: usize, out: usize, n: i32): void {
   let left = n;
   if (stepA && stepB) {
     for (; left >= 4; left -= 4) {
@@ -162,7 +162,7 @@ export function unary(at: usize): void {
   if (left > 0) storeSome(out, calculate2(kind, take(a, stepA), take(b, stepB)), left);
 }
 
-@inline function rows(kind: Binary, at: usize): void {
+@inline function rows(kind: i32, at: usize): void {
   let a = place(at, 2), b = place(at, 5), out = place(at, 8);
   const rowA = place(at, 3), stepA = place(at, 4), rowB = place(at, 6), stepB = place(at, 7);
   const n = count(at, 10), rowOut = <usize>n << 2;
@@ -179,7 +179,7 @@ export function unary(at: usize): void {
  * 10 numbers in a row.
  */
 export function binary(at: usize): void {
-  switch (<Binary>count(at, 1)) {
+  switch (count(at, 1)) {
     case Binary.add: return rows(Binary.add, at);
     case Binary.sub: return rows(Binary.sub, at);
     case Binary.mul: return rows(Binary.mul, at);

@@ -2,30 +2,30 @@
 import { Reduce } from '../src/tape/wasm/codes';
 import { count, place } from './instruction';
 
-@inline function start(kind: Reduce): f64 {
+@inline function start(kind: i32): f64 {
   if (kind == Reduce.max) return f64.NEGATIVE_INFINITY;
   if (kind == Reduce.min) return f64.POSITIVE_INFINITY;
   return 0;
 }
 
-@inline function join(kind: Reduce, a: f64, b: f64): f64 {
+@inline function join(kind: i32, a: f64, b: f64): f64 {
   if (kind == Reduce.max) return max(a, b);
   if (kind == Reduce.min) return min(a, b);
   return a + b;
 }
 
 /** Two numbers at a time in float64. */
-@inline function join2(kind: Reduce, a: v128, b: v128): v128 {
+@inline function join2(kind: i32, a: v128, b: v128): v128 {
   if (kind == Reduce.max) return f64x2.max(a, b);
   if (kind == Reduce.min) return f64x2.min(a, b);
   return f64x2.add(a, b);
 }
 
-@inline function finish(kind: Reduce, total: f64, n: i32): f32 {
+@inline function finish(kind: i32, total: f64, n: i32): f32 {
   return <f32>(kind == Reduce.mean ? total / <f64>n : total);
 }
 
-@inline function oneRow(kind: Reduce, x: usize, n: i32): f32 {
+@inline function oneRow(kind: i32, x: usize, n: i32): f32 {
   let low = f64x2.splat(start(kind)), high = low, left = n;
   for (; left >= 4; left -= 4) {
     const four = v128.load(x);
@@ -42,7 +42,7 @@ import { count, place } from './instruction';
   return finish(kind, total, n);
 }
 
-@inline function eachRow(kind: Reduce, at: usize): void {
+@inline function eachRow(kind: i32, at: usize): void {
   let x = place(at, 2), out = place(at, 3);
   const n = count(at, 5), bytes = <usize>n << 2;
   for (let rows = count(at, 4); rows > 0; rows--) {
@@ -54,7 +54,7 @@ import { count, place } from './instruction';
 
 /** Words: 1 kind, 2 x, 3 out, 4 rows, 5 numbers in a row. Each row becomes a number. */
 export function reduceRows(at: usize): void {
-  switch (<Reduce>count(at, 1)) {
+  switch (count(at, 1)) {
     case Reduce.sum: return eachRow(Reduce.sum, at);
     case Reduce.mean: return eachRow(Reduce.mean, at);
     case Reduce.max: return eachRow(Reduce.max, at);
@@ -63,7 +63,7 @@ export function reduceRows(at: usize): void {
 }
 
 /** Four columns down `n` rows; `columns` may be fewer. */
-@inline function fourColumns(kind: Reduce, x: usize, bytes: usize, n: i32, out: usize, columns: i32): void {
+@inline function fourColumns(kind: i32, x: usize, bytes: usize, n: i32, out: usize, columns: i32): void {
   let low = f64x2.splat(start(kind)), high = low, from = x;
   for (let left = n; left > 0; left--) {
     const four = v128.load(from);
@@ -77,7 +77,7 @@ export function reduceRows(at: usize): void {
   if (columns > 3) store<f32>(out, finish(kind, f64x2.extract_lane(high, 1), n), 12);
 }
 
-@inline function eachBlock(kind: Reduce, at: usize): void {
+@inline function eachBlock(kind: i32, at: usize): void {
   let x = place(at, 2), out = place(at, 3);
   const n = count(at, 5), columns = count(at, 6), bytes = <usize>columns << 2;
   for (let blocks = count(at, 4); blocks > 0; blocks--) {
@@ -91,7 +91,7 @@ export function reduceRows(at: usize): void {
 
 /** Words: 1 kind, 2 x, 3 out, 4 blocks, 5 rows of a block, 6 columns. Rows become one row. */
 export function reduceColumns(at: usize): void {
-  switch (<Reduce>count(at, 1)) {
+  switch (count(at, 1)) {
     case Reduce.sum: return eachBlock(Reduce.sum, at);
     case Reduce.mean: return eachBlock(Reduce.mean, at);
     case Reduce.max: return eachBlock(Reduce.max, at);

@@ -25,7 +25,7 @@ export function firstFree(): usize {
 /** Runs the instructions that begin at this place. */
 export function run(at: usize): void {
   for (;;) {
-    switch (<Instruction>count(at, 0)) {
+    switch (count(at, 0)) {
       case Instruction.stop: return;
       case Instruction.unary: unary(at); break;
       case Instruction.binary: binary(at); break;

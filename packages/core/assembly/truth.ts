@@ -22,7 +22,7 @@ import { choose, storeSome, zeros } from './vector';
   }
 }
 
-@inline function test(kind: Compare, whole: i32, a: v128, b: v128): v128 {
+@inline function test(kind: i32, whole: i32, a: v128, b: v128): v128 {
   switch (kind) {
     case Compare.equal: return whole ? i32x4.eq(a, b) : f32x4.eq(a, b);
     case Compare.notEqual: return whole ? i32x4.ne(a, b) : f32x4.ne(a, b);
@@ -38,7 +38,7 @@ import { choose, storeSome, zeros } from './vector';
   return step ? v128.load(from) : v128.load32_splat(from);
 }
 
-@inline function rows(kind: Compare, whole: i32, at: usize): void {
+@inline function rows(kind: i32, whole: i32, at: usize): void {
   let a = place(at, 2), b = place(at, 5), out = place(at, 8);
   const rowA = place(at, 3), stepA = place(at, 4), rowB = place(at, 6), stepB = place(at, 7);
   const n = count(at, 10);
@@ -53,14 +53,14 @@ import { choose, storeSome, zeros } from './vector';
   }
 }
 
-@inline function either(kind: Compare, at: usize): void {
+@inline function either(kind: i32, at: usize): void {
   if (count(at, 11)) rows(kind, 1, at);
   else rows(kind, 0, at);
 }
 
 /** Words as for `binary`, and 11 whether the numbers are whole. */
 export function compare(at: usize): void {
-  switch (<Compare>count(at, 1)) {
+  switch (count(at, 1)) {
     case Compare.equal: return either(Compare.equal, at);
     case Compare.notEqual: return either(Compare.notEqual, at);
     case Compare.greater: return either(Compare.greater, at);
@@ -72,7 +72,7 @@ export function compare(at: usize): void {
 
 /** Words: 1 kind, 2 a, 3 b (as a for `not`), 4 out, 5 how many bytes. */
 export function logic(at: usize): void {
-  const kind = <Logic>count(at, 1), a = place(at, 2), b = place(at, 3), out = place(at, 4);
+  const kind = count(at, 1), a = place(at, 2), b = place(at, 3), out = place(at, 4);
   const n = place(at, 5);
   for (let i: usize = 0; i < n; i++) {
     const x = load<u8>(a + i), y = load<u8>(b + i);
@@ -82,7 +82,7 @@ export function logic(at: usize): void {
 
 /** Words: 1 kind, 2 from, 3 to, 4 how many. */
 export function cast(at: usize): void {
-  const kind = <Cast>count(at, 1);
+  const kind = count(at, 1);
   let from = place(at, 2), to = place(at, 3);
   const step: usize = kind == Cast.intToFloat ? 16 : 4;
   for (let left = count(at, 4); left > 0; left -= 4) {

@@ -66,7 +66,7 @@ type Step = { readonly row: number; readonly column: number };
 
 const numbers = (at: number, { row, column }: Step) => [at, row * 4, column * 16];
 
-const CASTS: Record<string, Cast> = {
+const CASTS: Record<string, number> = {
   'bool,float32': Cast.boolToFloat,
   'int32,float32': Cast.intToFloat,
   'bool,int32': Cast.boolToInt,
