@@ -1,4 +1,4 @@
-// Runs the examples of the docstrings: each claim `//=>` must hold.
+// Runs the examples of the docstrings and the README: each claim `//=>` must hold.
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -60,6 +60,21 @@ async function runExample(code: string, file?: string): Promise<number> {
   await run(claim, ...names.map((name) => scope[name]));
   return claims;
 }
+
+/** The programs of the README. */
+const programs = [
+  ...fs
+    .readFileSync(fileURLToPath(new URL('../README.md', import.meta.url)), 'utf8')
+    .matchAll(/^```ts\n([\s\S]*?)^```/gm),
+].map(([, code]) => code!.replace(/^import .*\n/gm, ''));
+
+describe('the programs of the README', () => {
+  it('are there', () => expect(programs.length).toBeGreaterThan(0));
+
+  it.each(programs)('%s', async (code) => {
+    expect(await runExample(code), 'claims in the program').toBeGreaterThan(0);
+  });
+});
 
 describe('the examples of the docstrings', () => {
   it('are there', () => expect(examples.length).toBeGreaterThan(25));
