@@ -6,6 +6,7 @@ import { type TensorLike, toTensor } from '../tensor/convert.js';
 import { sameShape } from '../tensor/shape.js';
 import { nextId, Tensor } from '../tensor/tensor.js';
 import { getTapeBackend } from './backend.js';
+import { mapTensors, takeApart } from './results.js';
 import { findDifference } from './same-trace.js';
 import { Tape } from './tape.js';
 import { currentTrace, Trace, withTrace } from './trace.js';
@@ -130,10 +131,10 @@ function record<R>(f: (...inputs: Tensor[]) => R, inputs: readonly Tensor[], ent
   try {
     const result = withTrace(trace, () => f(...arguments_));
     refusePromise(result);
-    const results = tensorsIn(result);
-    for (const x of results) trace.result(x);
+    const results = takeApart(result);
+    trace.result(results);
     trace.close();
-    learn(entry, trace, arguments_, result, results);
+    learn(entry, trace, arguments_, result, results.tensors);
     return asReturned(result, firstId);
   } finally {
     for (const x of arguments_) x.dispose();
@@ -158,7 +159,7 @@ function learn(
     const tape = makeTape(trace, inputs, results);
     if (tape === null) entry.reason = 'there is no memory for its tape';
     else {
-      entry.replay = makeReplay(tape, trace, result, results);
+      entry.replay = makeReplay(tape, trace, result);
       entry.assumes = assumptionsOf(trace, tape);
     }
     entry.trace = null;
@@ -210,14 +211,14 @@ function makeTape(trace: Trace, inputs: readonly Tensor[], results: readonly Ten
   return null;
 }
 
-function makeReplay(tape: Tape, trace: Trace, result: unknown, results: readonly Tensor[]) {
+function makeReplay(tape: Tape, trace: Trace, result: unknown) {
   // Variables are looked at by the tape itself.
   const captured = [...trace.captured].filter((tensor) => !tape.holds(tensor));
   return (given: readonly Tensor[]): unknown => {
     // Reading `values` throws for a tensor that was disposed since.
     for (let i = 0; i < captured.length; i++) void captured[i]!.values;
     tape.replay(given);
-    if (results.length === 0) return result;
+    if (result === undefined) return result;
     let next = 0;
     return mapTensors(result, ({ shape, dtype }) => {
       return new Tensor(tape.outputs[next++]!.slice(), shape, dtype);
@@ -239,35 +240,3 @@ function asReturned<R>(result: R, firstId: number): R {
     return fresh ? x : detached(x);
   }) as R;
 }
-
-function tensorsIn(value: unknown): Tensor[] {
-  const found: Tensor[] = [];
-  mapTensors(value, (x) => {
-    found.push(x);
-    return x;
-  });
-  return found;
-}
-
-/**
- * Rebuilds lists and plain objects with every tensor in them replaced.
- *
- * @throws ArgumentError for other objects, whose tensors cannot be replaced
- */
-function mapTensors(value: unknown, replace: (tensor: Tensor) => Tensor): unknown {
-  if (value instanceof Tensor) return replace(value);
-  if (Array.isArray(value)) return value.map((item) => mapTensors(item, replace));
-  if (typeof value !== 'object' || value === null) return value;
-  if (Object.getPrototypeOf(value) !== Object.prototype) throw otherObject(value);
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, mapTensors(item, replace)]),
-  );
-}
-
-const otherObject = (value: object): ArgumentError =>
-  new ArgumentError({
-    operation: 'jit',
-    expected: 'a function that returns a tensor, or lists and plain objects of tensors',
-    received: `a result with ${Object.prototype.toString.call(value).slice(8, -1)} in it`,
-    hint: 'put the tensors into a list or an object written { … }',
-  });

@@ -10,7 +10,7 @@ import type { Step, Trace, TracedView } from './trace.js';
  */
 export function findDifference(first: Trace, second: Trace): string | null {
   if (first.steps.length !== second.steps.length) return OTHER_STEPS;
-  if (first.results.length !== second.results.length) return OTHER_RESULTS;
+  if (first.places.join() !== second.places.join()) return OTHER_RESULTS;
   const pairs = new Pairs(first, second);
   const inputs = pairs.compareAll(first.inputs, second.inputs);
   if (inputs !== null) return inputs;
@@ -22,7 +22,8 @@ export function findDifference(first: Trace, second: Trace): string | null {
 }
 
 const OTHER_STEPS = 'its second run did other operations than its first';
-const OTHER_RESULTS = 'its second run returned other tensors than its first';
+const OTHER_RESULTS =
+  'its second run returned other tensors, or the same elsewhere, than its first';
 const OTHER_NUMBERS = 'a number in it differs from run to run; pass it as an argument';
 
 /** Which memory of the second trace stands for which of the first. */

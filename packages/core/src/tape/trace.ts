@@ -3,6 +3,7 @@ import type { Options, PrimitiveRecord } from '../ops/define.js';
 import type { DType, Values } from '../tensor/dtype.js';
 import type { Tensor } from '../tensor/tensor.js';
 import type { Variable } from '../tensor/variable.js';
+import type { Results } from './results.js';
 
 /** A memory that a trace has seen, under the shape it had there. */
 export interface TracedView extends View {
@@ -73,6 +74,8 @@ export class Trace {
   /** The function's arguments and its results. */
   readonly inputs: readonly TracedView[];
   readonly results: TracedView[] = [];
+  /** Where everything stands in what it returns. */
+  places: readonly string[] = [];
   /** Optimizers that made updates, each with a question: has it still the options that it had? */
   readonly options = new Map<object, () => boolean>();
   /** Why this run cannot be replayed; null if it can. */
@@ -171,10 +174,15 @@ export class Trace {
     this.steps.push({ kind: 'effect', effect });
   }
 
-  /** A tensor that the function returns. */
-  result(tensor: Tensor): void {
-    if (tensor.isVariable) this.#meet(tensor);
-    this.results.push(view(tensor));
+  /** What the function returns. */
+  result({ tensors, places, other }: Results): void {
+    for (const tensor of tensors) {
+      if (tensor.isVariable) this.#meet(tensor);
+      this.results.push(view(tensor));
+    }
+    this.places = places;
+    if (other === null) return;
+    this.obstacle ??= `${other}, and a replay could only repeat it; return tensors, or nothing`;
   }
 
   /** Whether a replay may find other numbers in this memory. */

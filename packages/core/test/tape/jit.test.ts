@@ -132,18 +132,19 @@ describe('a jitted training step', () => {
 
 describe('jit', () => {
   it('returns lists and objects of tensors as the function does', () => {
-    const f = jit((x: bp.Tensor) => ({ twice: x.mul(2), both: [x, x.add(1)], name: 'f' }));
+    const f = jit((x: bp.Tensor) => ({ twice: x.mul(2), both: [x, x.add(1)], none: null }));
     for (let i = 0; i < 5; i++) {
-      const { twice, both, name } = f([i, 1]);
-      expect([twice.arraySync(), both.map((x) => x.arraySync()), name]).toEqual([
+      const { twice, both, none } = f([i, 1]);
+      expect([twice.arraySync(), both.map((x) => x.arraySync()), none]).toEqual([
         [2 * i, 2],
         [
           [i, 1],
           [i + 1, 2],
         ],
-        'f',
+        null,
       ]);
     }
+    expect(f.eagerBecause).toBeNull();
   });
 
   it('keeps the old values of a variable for what was computed from them', () => {

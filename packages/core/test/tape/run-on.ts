@@ -1,5 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import type { Tensor } from '../../src/index.js';
+import { takeApart } from '../../src/tape/results.js';
 import { Tape } from '../../src/tape/tape.js';
 import { Trace, withTrace } from '../../src/tape/trace.js';
 import type { TapeBackend } from '../../src/tape/wasm/load.js';
@@ -16,7 +17,7 @@ export function runOn(
 ) {
   const trace = new Trace(inputs, nextId());
   const results = [withTrace(trace, () => f(...inputs))].flat();
-  for (const result of results) trace.result(result);
+  trace.result(takeApart(results));
   const tape = new Tape(trace, inputs, results, backend);
   tape.prepare();
   tape.replay(inputs);

@@ -102,12 +102,19 @@ function takenBackIfBad(model: Sequential, compiled: Compiled): Step {
   };
 }
 
-/** A step whose calculation is kept on a tape. */
+/** A step whose calculation is kept on a tape, which returns tensors only. */
 function recorded(step: (batch: Data) => Measured): Step {
-  const plain = jit((x, y) => step({ x, y, weights: null }));
-  const weighted = jit((x, y, weights) => step({ x, y, weights }));
+  const tensorsOf = (batch: Data) => {
+    const { rows, ...tensors } = step(batch);
+    return tensors;
+  };
+  const plain = jit((x, y) => tensorsOf({ x, y, weights: null }));
+  const weighted = jit((x, y, weights) => tensorsOf({ x, y, weights }));
   return ({ x, y, weights }) =>
-    tidy(() => readMeasured(weights === null ? plain(x, y) : weighted(x, y, weights)));
+    tidy(() => {
+      const tensors = weights === null ? plain(x, y) : weighted(x, y, weights);
+      return readMeasured({ rows: y.shape[0]!, ...tensors });
+    });
 }
 
 function update(model: Sequential, compiled: Compiled, batch: Data): Measured {
