@@ -78,13 +78,13 @@ export default function NoticeList(props: {
       {state.lessonChanged && <LessonChanged text={text} />}
       {state.undo !== null && (
         <Notice>
-          The lesson’s code is back. <Action onClick={() => block?.undoReset()}>Undo reset</Action>
+          The page’s code is back. <Action onClick={() => block?.undoReset()}>Undo reset</Action>
         </Notice>
       )}
       {state.backup !== null && (
         <Notice kind="warning">
           A saved edit of this block could not be read. It was put aside under “{state.backup}” in
-          this browser’s storage; the lesson’s code is shown.
+          this browser’s storage; the page’s code is shown.
         </Notice>
       )}
       {state.unsaved && <Notice kind="warning">{UNSAVED[state.unsaved]}</Notice>}
@@ -93,12 +93,12 @@ export default function NoticeList(props: {
   );
 }
 
-/** The lesson moved on under the reader's edit: show both and let them choose. */
+/** The page moved on under the reader's edit: show both and let them choose. */
 function LessonChanged({ text }: { text: LiveText }) {
   const { block, original } = text;
   return (
     <Notice>
-      The lesson’s code has changed since you edited it. Your edit is below.{' '}
+      The page’s code has changed since you edited it. Your edit is below.{' '}
       <Action onClick={() => block?.keepMine()}>Keep mine</Action>{' '}
       <Action onClick={() => block?.reset()}>Take the new code</Action>
       <details>

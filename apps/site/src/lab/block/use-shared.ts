@@ -56,7 +56,7 @@ async function receive(
   await block.loaded;
   if (wanted.block !== name) {
     if (!isFirst(element) || isOnPage(wanted.block)) return null;
-    return 'The link carries code for a block that this page does not have. The lesson’s own code is shown.';
+    return 'The link carries code for a block that this page does not have. The page’s own code is shown.';
   }
   element.scrollIntoView({ block: 'start' });
   try {
@@ -64,6 +64,6 @@ async function receive(
     block.openShared(unpack(wanted.packed));
     return null;
   } catch (error) {
-    return `The code in this link could not be opened. ${error instanceof Error ? error.message : ''}. The lesson’s own code is shown.`;
+    return `The code in this link could not be opened. ${error instanceof Error ? error.message : ''}. The page’s own code is shown.`;
   }
 }
