@@ -32,10 +32,9 @@ const outside = (page: Page) =>
     return copy.outerHTML;
   });
 
-test('a component is shown in a frame with a title, answers, and Stop takes it away', async ({
-  lab,
-  watched,
-}) => {
+test('a component is shown in a frame with a title, answers, and Stop takes it away', {
+  tag: '@engine',
+}, async ({ lab, watched }) => {
   const block = lab('a-neuron-with-two-knobs');
   await show(block);
   const frame = frameOf(block);
@@ -51,7 +50,9 @@ test('a component is shown in a frame with a title, answers, and Stop takes it a
   expect(watched).toEqual([]);
 });
 
-test('the frame is as tall as its content, and goes dark with the page', async ({ lab, page }) => {
+test('the frame is as tall as its content, and goes dark with the page', {
+  tag: '@engine',
+}, async ({ lab, page }) => {
   const block = lab('a-neuron-with-two-knobs');
   const tall = `import { useState } from 'react';
 export default () => {
@@ -124,7 +125,7 @@ export default function App() {
   await expect(frameOf(other).getByText('Count 1')).toBeVisible();
 });
 
-test('an error in a component is marked at its line', async ({ lab }) => {
+test('an error in a component is marked at its line', { tag: '@engine' }, async ({ lab }) => {
   const block = lab('a-neuron-with-two-knobs');
   await block.paste("export default function App() {\n  throw new Error('here');\n}");
   await block.run();
@@ -134,7 +135,9 @@ test('an error in a component is marked at its line', async ({ lab }) => {
   await expect(mark).toContainText('throw new');
 });
 
-test('a handler that never ends is stopped for good, and the page lives', async ({ lab, page }) => {
+test('a handler that never ends is stopped for good, and the page lives', {
+  tag: '@engine',
+}, async ({ lab, page }) => {
   const block = lab('a-handler-that-never-ends');
   await show(block);
   const pulse = await watchPulse(page);

@@ -16,7 +16,10 @@ test('LAB 2: an endless loop in an exercise is timed out and is no pass', async 
   await expect(exercise.verdict).toContainText('Passed');
 });
 
-test('Stop ends a check, and a stopped check counts as no attempt', async ({ page, lab }) => {
+test('Stop ends a check, and a stopped check counts as no attempt', { tag: '@engine' }, async ({
+  page,
+  lab,
+}) => {
   void lab;
   const exercise = exerciseOn(page);
   await exercise.put('while (true) {}\nexport const update = null;\n');

@@ -15,17 +15,17 @@ const ONE_PROCESS = [
 ];
 
 /**
- * What the lab promises, in another engine. Playwright has a protocol of its own for the Firefox
- * that it downloads, and drives any other over WebDriver BiDi.
+ * What the lab promises, in another engine; it keeps the lab's frames in the page's process.
+ * Playwright has a protocol of its own for the Firefox that it downloads, and drives any other over
+ * WebDriver BiDi.
  */
-function inFirefox(executablePath: string): Project {
+function inFirefox(executablePath: string): Project<LabOptions> {
   return {
     name: 'firefox',
-    grep: /LAB \d+/,
-    // Further variants that pass through the same code, whatever the engine.
-    grepInvert: /LAB 24: (saved progress (\[\]|null)|a saved edit that is an)|in dark/,
+    grep: /LAB \d+|@engine/,
     use: {
       browserName: 'firefox',
+      frameProcess: 'page',
       // Snapshots hold the page up, and some tests measure that.
       trace: 'off',
       ...(executablePath !== firefox.executablePath() && { channel: 'moz-firefox' }),
