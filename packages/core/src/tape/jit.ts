@@ -161,6 +161,7 @@ function learn(
     else {
       entry.replay = makeReplay(tape, trace, result);
       entry.assumes = assumptionsOf(trace, tape);
+      for (const run of [before, trace]) run.disposeMade();
     }
     entry.trace = null;
   }

@@ -9,6 +9,7 @@ import type { Step, Trace, TracedView } from './trace.js';
  * @returns null if they are the same, else what differs, in words
  */
 export function findDifference(first: Trace, second: Trace): string | null {
+  for (const tensor of second.captured) if (first.made.has(tensor)) return CARRIED_OVER;
   if (first.steps.length !== second.steps.length) return OTHER_STEPS;
   if (first.places.join() !== second.places.join()) return OTHER_RESULTS;
   const pairs = new Pairs(first, second);
@@ -24,6 +25,8 @@ export function findDifference(first: Trace, second: Trace): string | null {
 const OTHER_STEPS = 'its second run did other operations than its first';
 const OTHER_RESULTS =
   'its second run returned other tensors, or the same elsewhere, than its first';
+const CARRIED_OVER =
+  'it uses a tensor that its run before computed; keep that in a variable, or return and pass it';
 const OTHER_NUMBERS = 'a number in it differs from run to run; pass it as an argument';
 
 /** Which memory of the second trace stands for which of the first. */

@@ -69,6 +69,8 @@ export class Trace {
   readonly variables = new Map<Values, Variable>();
   /** Tensors from outside that were read, to ask at each replay whether they still exist. */
   readonly captured = new Set<Tensor>();
+  /** Tensors that it computed from what changes. */
+  readonly made = new Set<Tensor>();
   /** Leaves that `backward` wrote a gradient into, with the gradient from before. */
   readonly touched = new Map<Tensor, Tensor | null>();
   /** The function's arguments and its results. */
@@ -81,6 +83,7 @@ export class Trace {
   /** Why this run cannot be replayed; null if it can. */
   obstacle: string | null = null;
   readonly #firstId: number;
+  readonly #returned = new Set<Tensor>();
   readonly #inputs: readonly Tensor[];
   /** Memories whose contents a replay changes. */
   readonly #changing: Set<Values>;
@@ -109,6 +112,7 @@ export class Trace {
     }
     if (inputs.some((input) => this.#changing.has(input.values))) {
       this.#changing.add(output.values);
+      this.made.add(output);
     }
   }
 
@@ -151,6 +155,7 @@ export class Trace {
 
   fill(output: Tensor, parameters: readonly unknown[], fill: (values: Values) => void): void {
     this.#changing.add(output.values);
+    this.made.add(output);
     this.steps.push({ kind: 'fill', output: view(output), parameters, fill });
   }
 
@@ -179,6 +184,7 @@ export class Trace {
     for (const tensor of tensors) {
       if (tensor.isVariable) this.#meet(tensor);
       this.results.push(view(tensor));
+      this.#returned.add(tensor);
     }
     this.places = places;
     if (other === null) return;
@@ -213,8 +219,19 @@ export class Trace {
     this.obstacle ??= reason;
   }
 
-  /** Closes the trace: gradients left in leaves are something that a replay would not do. */
+  /**
+   * Disposes what was computed and not returned. Replays make no such tensors, so whoever kept one
+   * by the way would take its numbers for those of a later call.
+   */
+  disposeMade(): void {
+    for (const tensor of this.made) if (!this.#returned.has(tensor)) tensor.dispose();
+  }
+
+  /** Closes the trace: a replay disposes nothing, and leaves no gradients in leaves. */
   close(): void {
+    if (this.#inputs.some(({ isDisposed }) => isDisposed)) {
+      this.obstacle ??= 'it disposes its argument; do so outside';
+    }
     for (const [leaf, before] of this.touched) {
       if (leaf.id >= this.#firstId) continue;
       if (before !== null) this.obstacle ??= ADDS_TO_BEFORE;

@@ -1,5 +1,6 @@
 import { describe } from '../errors/describe.js';
 import { ArgumentError } from '../errors/errors.js';
+import { currentTrace } from '../tape/trace.js';
 
 /** Everything a generator remembers: four 32-bit words. */
 export type RandomState = readonly [number, number, number, number];
@@ -132,6 +133,7 @@ export function standardRandom(): Random {
  */
 export function setSeed(seed: number): void {
   standard = new Random(checkSeed('setSeed', seed));
+  currentTrace()?.hinder('it calls setSeed; call it outside');
 }
 
 /**

@@ -1,5 +1,6 @@
 import { describe } from '../errors/describe.js';
 import { ArgumentError } from '../errors/errors.js';
+import { currentTrace } from '../tape/trace.js';
 import { checkTensor } from './check-tensor.js';
 import { swapScope } from './memory.js';
 import { Tensor } from './tensor.js';
@@ -99,6 +100,7 @@ function isPlainObject(value: unknown): value is Record<string, unknown> {
  */
 export function keep<T extends Tensor>(tensor: T): T {
   checkTensor('keep', tensor).kept = true;
+  currentTrace()?.hinder('it keeps a tensor that a replay would not make; return it');
   return tensor;
 }
 

@@ -81,3 +81,129 @@ it('fit returns tensors only, so that its steps are replayed', async () => {
   expect(replay).toHaveBeenCalledTimes(8);
   replay.mockRestore();
 });
+
+/** What six calls give, with and without jit: the same, and why jit runs eagerly if it does. */
+function compare(run: (wrap: typeof jit) => (x: number) => unknown): string | null {
+  let jitted: { readonly eagerBecause: string | null } | null = null;
+  const plain = run(((f: (...inputs: bp.Tensor[]) => unknown) => {
+    return (...inputs: bp.TensorLike[]) => f(...inputs.map((x) => bp.tensor(x as number)));
+  }) as never);
+  const fast = run(((f: never) => {
+    jitted = jit(f);
+    return jitted;
+  }) as never);
+  const numbers = (x: unknown) => (x instanceof bp.Tensor ? x.arraySync() : x);
+  for (const x of six) expect(numbers(fast(x))).toEqual(numbers(plain(x)));
+  return jitted!.eagerBecause;
+}
+
+describe('what a run leaves for the next is not frozen:', () => {
+  it('a tensor that it replaces, also where two runs give the same numbers', () => {
+    const reason = compare((wrap) => {
+      let sum = bp.tensor(0);
+      const add = wrap((x) => {
+        sum = sum.add(x);
+        return sum;
+      });
+      return (x) => add(x < 3 ? 0 : 1);
+    });
+    expect(reason).toMatch(/a tensor that its run before computed/);
+  });
+
+  it('but a tensor made once is a constant', () => {
+    const reason = compare((wrap) => {
+      let mask: bp.Tensor | null = null;
+      return wrap((x) => {
+        mask ??= bp.ones([2]).mul(3);
+        return x.mul(mask);
+      });
+    });
+    expect(reason).toBeNull();
+  });
+
+  it('a tensor that it keeps', () => {
+    const reason = compare((wrap) => {
+      let kept: bp.Tensor | null = null;
+      const double = wrap((x) => {
+        kept = bp.keep(x.mul(2));
+        return kept.add(1);
+      });
+      return (x) => [double(x).item(), kept!.item()];
+    });
+    expect(reason).toMatch(/it keeps a tensor/);
+  });
+
+  it('a tensor that it hands out by the way cannot be read as if it were new', () => {
+    let leaked: bp.Tensor | null = null;
+    const f = jit((x) => {
+      leaked = x.mul(2);
+      return leaked.add(1);
+    });
+    f(1);
+    expect(leaked!.item()).toBe(2);
+    expect([2, 3, 4].map((x) => f(x).item())).toEqual([5, 7, 9]);
+    expect(() => leaked!.item()).toThrow(/was disposed/);
+    const drawn: bp.Tensor[] = [];
+    const g = jit((x) => {
+      drawn.push(bp.randomNormal([1]));
+      return drawn.at(-1)!.add(x);
+    });
+    for (const x of six) g(x);
+    for (const noise of drawn) expect(() => noise.item()).toThrow(/was disposed/);
+  });
+});
+
+describe('settings that a run changes or reads are not frozen:', () => {
+  const trained = (wrap: typeof jit, act: (optimizer: bp.Optimizer) => void) => {
+    const w = bp.variable([1]);
+    const optimizer = bp.train.sgd(0.125);
+    const step = wrap((x) => {
+      act(optimizer);
+      optimizer.minimize(() => w.mul(x).sum());
+      return optimizer.iterations > 3 ? w : w.neg();
+    });
+    return () => step(1);
+  };
+
+  it('the learning rate', () => {
+    const reason = compare((wrap) => {
+      let rate = 0;
+      return trained(wrap, (optimizer) => {
+        rate += 0.125;
+        optimizer.learningRate = rate;
+      });
+    });
+    expect(reason).toMatch(/sets learningRate/);
+  });
+
+  it('the count of updates', () => {
+    expect(compare((wrap) => trained(wrap, () => {}))).toMatch(/reads iterations/);
+    expect(
+      compare((wrap) =>
+        trained(wrap, (optimizer) => {
+          optimizer.iterations = 1;
+        }),
+      ),
+    ).toMatch(/sets iterations/);
+  });
+
+  it('the seed', () => {
+    const reason = compare((wrap) =>
+      wrap((x) => {
+        bp.setSeed(4);
+        return bp.randomNormal([2]).add(x);
+      }),
+    );
+    expect(reason).toMatch(/calls setSeed/);
+  });
+
+  it('its argument, which it disposes', () => {
+    const f = jit((x) => {
+      const y = x.mul(2);
+      x.dispose();
+      return y;
+    });
+    expect(six.map((x) => f(x).item())).toEqual([0, 2, 4, 6, 8, 10]);
+    expect(f.eagerBecause).toMatch(/disposes its argument/);
+  });
+});

@@ -72,9 +72,7 @@ function settingsOf(model: Sequential, { optimizer }: Compiled): unknown[] {
     settings.push(layer, layer.trainable, ...Object.values(layer));
     for (const weight of layer.weights) settings.push(weight, weight.requiresGrad);
   }
-  for (const [name, value] of Object.entries(optimizer)) {
-    if (name !== 'iterations') settings.push(name, value);
-  }
+  for (const [name, value] of Object.entries(optimizer)) settings.push(name, value);
   return settings;
 }
 

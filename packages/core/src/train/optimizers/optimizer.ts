@@ -78,8 +78,7 @@ export abstract class Optimizer {
   readonly name: string;
   readonly weightDecay: number | null;
   readonly clipping: Clipping;
-  /** Updates made so far. */
-  iterations = 0;
+  #iterations = 0;
   readonly #operation: string;
   readonly #slots = new Slots();
   #rate: number | LearningRateSchedule;
@@ -129,6 +128,7 @@ export abstract class Optimizer {
   }
 
   set learningRate(rate: number) {
+    currentTrace()?.hinder('it sets learningRate; set it outside, or use a schedule');
     if (typeof this.#rate !== 'number') {
       const hint = 'make the optimizer with a number instead of a schedule';
       throw refuse(this.#operation, 'learningRate left to its schedule', rate, hint);
@@ -136,12 +136,12 @@ export abstract class Optimizer {
     this.#rate = checkRate(this.#operation, rate) as number;
   }
 
-  /** The numbers and switches that a tape takes for constant; the count of updates is none. */
+  /** The numbers and switches that a tape takes for constant. */
   protected numericOptions(): Record<string, unknown> {
-    const fixed = Object.entries(this).filter(([name, value]) => {
-      return name !== 'iterations' && (typeof value !== 'object' || value === null);
+    const fixed = Object.entries(this).filter(([, value]) => {
+      return value === null || !['object', 'string'].includes(typeof value);
     });
-    return Object.fromEntries(fixed.filter(([, value]) => typeof value !== 'string'));
+    return Object.fromEntries(fixed);
   }
 
   /**
@@ -154,8 +154,19 @@ export abstract class Optimizer {
     return () => options.every(([name, value]) => owner[name] === value);
   }
 
+  /** Updates made so far. */
+  get iterations(): number {
+    currentTrace()?.hinder('it reads iterations, which each update changes; read it outside');
+    return this.#iterations;
+  }
+
+  set iterations(count: number) {
+    currentTrace()?.hinder('it sets iterations; set it outside');
+    this.#iterations = count;
+  }
+
   #currentRate(): number {
-    return typeof this.#rate === 'number' ? this.#rate : this.#rate.at(this.iterations);
+    return typeof this.#rate === 'number' ? this.#rate : this.#rate.at(this.#iterations);
   }
 
   /** The schedule, if there is one. */
@@ -222,14 +233,14 @@ export abstract class Optimizer {
       }),
     );
     doEachTime(() => {
-      this.iterations++;
+      this.#iterations++;
     });
   }
 
   /** What depends on the rate, for all variables of a type. */
   #numbers(dtype: DType): UpdateNumbers {
     const { weightDecay: share } = this;
-    const numbers = (rate: number) => this.scalars(rate, this.iterations + 1, dtype);
+    const numbers = (rate: number) => this.scalars(rate, this.#iterations + 1, dtype);
     const scalars = numbers(this.#currentRate()).map((_, i) =>
       this.#current(dtype, `scalar ${i}`, (rate) => numbers(rate)[i] as number),
     );
