@@ -1,9 +1,18 @@
 import { describe } from '../errors/describe.js';
 import { ArgumentError } from '../errors/errors.js';
 import type { Kernels } from './contract.js';
+import { everydayKernels } from './everyday.js';
 import { referenceKernels } from './reference.js';
 
-let current: Kernels = referenceKernels;
+/** The reference kernels, as far as the operations of this page need them. */
+const brought: Partial<Kernels> = { ...everydayKernels };
+
+let current = brought as Kernels;
+
+/** Adds reference kernels: a page without convolutions shall not carry theirs. */
+export function bringKernels(kernels: Partial<Kernels>): void {
+  Object.assign(brought, kernels);
+}
 
 /** The kernels that operations run on at this moment. */
 export function currentKernels(): Kernels {
@@ -42,7 +51,7 @@ function checkKernels(kernels: unknown): void {
  */
 export function setKernels(kernels: Kernels): Kernels {
   checkKernels(kernels);
-  const previous = current;
+  const previous = current === brought ? referenceKernels : current;
   current = kernels;
   return previous;
 }

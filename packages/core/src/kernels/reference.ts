@@ -1,9 +1,7 @@
 import type { Kernels } from './contract.js';
-import { contractionKernels } from './reference/contraction.js';
-import { convolutionKernels, poolKernels } from './reference/convolution.js';
-import { binaryKernels, parameterKernels, unaryKernels } from './reference/elementwise.js';
-import { movementKernels } from './reference/movement.js';
-import { alongKernels, cumulativeKernels, reduceKernels } from './reference/reduce.js';
+import { everydayKernels } from './everyday.js';
+import { convolutionKernels } from './reference/convolution.js';
+import { poolKernels } from './reference/pooling.js';
 
 /**
  * The kernels that say what is right: plain loops that compute in float64 and round only when they
@@ -18,14 +16,7 @@ import { alongKernels, cumulativeKernels, reduceKernels } from './reference/redu
  * out.values //=> [1, 2.7182817459106445]
  */
 export const referenceKernels: Kernels = {
-  ...unaryKernels,
-  ...binaryKernels,
-  ...parameterKernels,
-  ...reduceKernels,
-  ...alongKernels,
-  ...cumulativeKernels,
-  ...movementKernels,
-  ...contractionKernels,
+  ...everydayKernels,
   ...convolutionKernels,
   ...poolKernels,
 };

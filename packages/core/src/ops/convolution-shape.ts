@@ -1,6 +1,8 @@
 import { describeShape } from '../errors/describe.js';
 import { ShapeError } from '../errors/errors.js';
 import type { View } from '../kernels/contract.js';
+import { bringKernels } from '../kernels/current.js';
+import { convolutionKernels } from '../kernels/reference/convolution.js';
 import type { Shape } from '../tensor/shape.js';
 import {
   dataFormatOption,
@@ -11,6 +13,8 @@ import {
   type WindowOptions,
   withSize,
 } from './window.js';
+
+bringKernels(convolutionKernels);
 
 /** The options of every convolution, in their order. */
 export const CONVOLUTION_OPTIONS = {

@@ -1,6 +1,8 @@
 import { describe, describeShape } from '../errors/describe.js';
 import { ShapeError } from '../errors/errors.js';
 import type { View } from '../kernels/contract.js';
+import { bringKernels } from '../kernels/current.js';
+import { poolKernels } from '../kernels/reference/pooling.js';
 import {
   dataFormatOption,
   imageSize,
@@ -11,6 +13,8 @@ import {
   type WindowOptions,
   withSize,
 } from './window.js';
+
+bringKernels(poolKernels);
 
 /** The options of both poolings, in their order. */
 export const POOLING_OPTIONS = {

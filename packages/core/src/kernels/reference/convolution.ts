@@ -1,160 +1,115 @@
 import type { OtherKernels, View, Window } from '../contract.js';
-
-type Image = readonly [count: number, height: number, width: number, channels: number];
-
-/**
- * Visits every place of a window: which output pixel it makes, and which input pixel and window
- * cell meet there. Cells that lie in the padding are not visited.
- */
-function forEachMeeting(
-  image: Image,
-  output: Image,
-  window: Window,
-  visit: (pixel: number, outPixel: number, cell: number) => void,
-): void {
-  const [count, height, width] = image;
-  const [, outHeight, outWidth] = output;
-  const { size, strides, dilations, offset } = window;
-  for (let n = 0; n < count; n++) {
-    for (let oy = 0; oy < outHeight; oy++) {
-      for (let ox = 0; ox < outWidth; ox++) {
-        const outPixel = (n * outHeight + oy) * outWidth + ox;
-        for (let ky = 0; ky < size[0]; ky++) {
-          const y = oy * strides[0] + ky * dilations[0] - offset[0];
-          if (y < 0 || y >= height) continue;
-          for (let kx = 0; kx < size[1]; kx++) {
-            const x = ox * strides[1] + kx * dilations[1] - offset[1];
-            if (x < 0 || x >= width) continue;
-            visit((n * height + y) * width + x, outPixel, ky * size[1] + kx);
-          }
-        }
-      }
-    }
-  }
-}
-
-const image = (view: View): Image => view.shape as unknown as Image;
-
-/** Calls f with the places of every product of a convolution: in the image, filter and output. */
-function forEachProduct(
-  x: Image,
-  y: Image,
-  window: Window,
-  f: (inImage: number, inFilter: number, inOutput: number) => void,
-): void {
-  const channels = x[3];
-  const filters = y[3];
-  forEachMeeting(x, y, window, (pixel, outPixel, cell) => {
-    for (let c = 0; c < channels; c++) {
-      for (let d = 0; d < filters; d++) {
-        f(pixel * channels + c, (cell * channels + c) * filters + d, outPixel * filters + d);
-      }
-    }
-  });
-}
+import { type Factor, product } from './product.js';
+import { walk } from './walk.js';
+import { forEachMeeting, type Image, image } from './window.js';
 
 type ConvolutionName = 'conv2d' | 'conv2dInput' | 'conv2dFilter';
 
-/** The three products of a convolution: each is the adjoint of the others in one argument. */
+/**
+ * The three products of a convolution: each is the adjoint of the others in one argument.
+ *
+ * Each is a product of two matrices. The windows of an image are the rows of one of them, with
+ * zeros for padding. As 0 · ∞ is not 0, windows meet infinities and NaN one by one instead.
+ */
 export const convolutionKernels: Pick<OtherKernels, ConvolutionName> = {
   conv2d(x, filter, out, window) {
-    const sums = new Float64Array(out.values.length);
-    forEachProduct(image(x), image(out), window, (i, f, o) => {
-      sums[o]! += x.values[i]! * filter.values[f]!;
-    });
-    out.values.set(sums);
+    if (oneByOne(filter, [x, filter, out], 2, window)) return;
+    product(windowsOf(x, out, window), columnsOf(filter), out.values, 0);
   },
 
   conv2dInput(dy, filter, out, window) {
-    const sums = new Float64Array(out.values.length);
-    forEachProduct(image(out), image(dy), window, (i, f, o) => {
-      sums[i]! += dy.values[o]! * filter.values[f]!;
-    });
-    out.values.set(sums);
+    if (oneByOne(filter, [out, filter, dy], 0, window)) return;
+    // Seen from the image, the windows lie in dy, and the filter's cells run backwards.
+    const { size, strides, dilations, offset } = window;
+    const before = (axis: 0 | 1) => (size[axis] - 1) * dilations[axis] - offset[axis];
+    const seen = { size, dilations, strides: ONE, offset: [before(0), before(1)] as const };
+    const [channels, filters] = filter.shape.slice(2) as [number, number];
+    const [cells, cell] = [size[0] * size[1], channels * filters];
+    const backwards: Factor = {
+      values: filter.values,
+      lines: walk([channels], [filters]),
+      terms: walk([cells, filters], [-cell, 1], (cells - 1) * cell),
+    };
+    product(windowsOf(dy, out, seen, strides), backwards, out.values, 0);
   },
 
   conv2dFilter(x, dy, out, window) {
-    const sums = new Float64Array(out.values.length);
-    forEachProduct(image(x), image(dy), window, (i, f, o) => {
-      sums[f]! += x.values[i]! * dy.values[o]!;
-    });
-    out.values.set(sums);
+    if (oneByOne(dy, [x, out, dy], 1, window)) return;
+    const { values, lines, terms } = windowsOf(x, dy, window);
+    product({ values, lines: terms, terms: lines }, columnsOf(dy), out.values, 0);
   },
 };
 
-type PoolName = 'maxPool' | 'maxPoolInput' | 'maxPoolSelect' | 'avgPool' | 'avgPoolInput';
+const ONE = [1, 1] as const;
 
-/** Kernels that summarise windows. */
-export const poolKernels: Pick<OtherKernels, PoolName> = {
-  maxPool(x, out, window) {
-    const winners = findMaxima(x, image(out), window);
-    winners.forEach((place, i) => {
-      out.values[i] = x.values[place]!;
-    });
-  },
+/** A matrix in memory, whose columns are the last axis. */
+function columnsOf({ values, shape }: View): Factor {
+  const columns = shape[3]!;
+  return { values, lines: walk([columns], [1]), terms: walk([values.length / columns], [columns]) };
+}
 
-  maxPoolInput(dy, x, out, window) {
-    const sums = new Float64Array(out.values.length);
-    findMaxima(x, image(dy), window).forEach((place, i) => {
-      sums[place]! += dy.values[i]!;
-    });
-    out.values.set(sums);
-  },
-
-  maxPoolSelect(h, x, out, window) {
-    findMaxima(x, image(out), window).forEach((place, i) => {
-      out.values[i] = h.values[place]!;
-    });
-  },
-
-  avgPool(x, out, window) {
-    const sums = new Float64Array(out.values.length);
-    const counts = countCells(image(x), image(out), window);
-    forEachChannel(image(x), image(out), window, (i, o) => {
-      sums[o]! += x.values[i]! / counts[o]!;
-    });
-    out.values.set(sums);
-  },
-
-  avgPoolInput(dy, out, window) {
-    const sums = new Float64Array(out.values.length);
-    const counts = countCells(image(out), image(dy), window);
-    forEachChannel(image(out), image(dy), window, (i, o) => {
-      sums[i]! += dy.values[o]! / counts[o]!;
-    });
-    out.values.set(sums);
-  },
-};
-
-/** Calls f with the places of every image number and of the output number it counts towards. */
-function forEachChannel(
-  x: Image,
-  y: Image,
+/**
+ * The windows of images as rows of a matrix: one for each pixel of `y`, with the window's cells and
+ * their channels in it. Pixels of x stand `spacing` apart among zeros, and zeros are around them.
+ */
+function windowsOf(
+  x: View,
+  y: View,
   window: Window,
-  f: (inImage: number, inOutput: number) => void,
-): void {
-  const channels = x[3];
-  forEachMeeting(x, y, window, (pixel, outPixel) => {
-    for (let c = 0; c < channels; c++) f(pixel * channels + c, outPixel * channels + c);
-  });
+  spacing: readonly [number, number] = ONE,
+): Factor {
+  const [count, height, width, channels] = image(x);
+  const [, outHeight, outWidth] = image(y);
+  const { size, strides, dilations, offset } = window;
+  const extent = (axis: 0 | 1, places: number) =>
+    (places - 1) * strides[axis] + (size[axis] - 1) * dilations[axis] + 1;
+  const [rows, columns] = [extent(0, outHeight), extent(1, outWidth)];
+  const row = columns * channels;
+  const values = new Float64Array(count * rows * row);
+  for (let from = 0; from < count * height; from++) {
+    const i = (from % height) * spacing[0] + offset[0];
+    if (i < 0 || i >= rows) continue;
+    const to = (Math.floor(from / height) * rows + i) * row;
+    for (let x0 = 0; x0 < width; x0++) {
+      const j = x0 * spacing[1] + offset[1];
+      if (j < 0 || j >= columns) continue;
+      const pixel = (from * width + x0) * channels;
+      for (let c = 0; c < channels; c++) values[to + j * channels + c] = x.values[pixel + c]!;
+    }
+  }
+  return {
+    values,
+    lines: walk(
+      [count, outHeight, outWidth],
+      [rows * row, strides[0] * row, strides[1] * channels],
+    ),
+    terms: walk([...size, channels], [dilations[0] * row, dilations[1] * channels, 1]),
+  };
 }
 
-function countCells(x: Image, y: Image, window: Window): Int32Array {
-  const counts = new Int32Array(y[0] * y[1] * y[2] * y[3]);
-  forEachChannel(x, y, window, (_, o) => {
-    counts[o]!++;
+/**
+ * Where a factor has infinities or NaN: visits every product of image, filter and output, and sums
+ * up the one of the three that is sought.
+ *
+ * @returns whether it was so
+ */
+function oneByOne(factor: View, parts: readonly View[], sought: number, window: Window): boolean {
+  let zero = 0;
+  for (let i = 0; i < factor.values.length; i++) zero += factor.values[i]! * 0;
+  if (zero === 0) return false;
+  const [x, , y] = parts.map(image) as [Image, Image, Image];
+  const [a, b] = parts.filter((_, i) => i !== sought) as [View, View];
+  const out = parts[sought]!.values;
+  const sums = new Float64Array(out.length);
+  forEachMeeting(x, y, window, (pixel, outPixel, cell) => {
+    for (let c = 0; c < x[3]; c++) {
+      for (let d = 0; d < y[3]; d++) {
+        const places = [pixel * x[3] + c, (cell * x[3] + c) * y[3] + d, outPixel * y[3] + d];
+        const [to] = places.splice(sought, 1);
+        sums[to!]! += a.values[places[0]!]! * b.values[places[1]!]!;
+      }
+    }
   });
-  return counts;
-}
-
-/** Where the first greatest number of each window lies; NaN counts as greatest. */
-function findMaxima(x: View, y: Image, window: Window): Int32Array {
-  const places = new Int32Array(y[0] * y[1] * y[2] * y[3]).fill(-1);
-  forEachChannel(image(x), y, window, (i, o) => {
-    const champion = places[o]!;
-    const value = x.values[i]!;
-    const beaten = champion < 0 || value > x.values[champion]!;
-    if (beaten || (Number.isNaN(value) && !Number.isNaN(x.values[champion]!))) places[o] = i;
-  });
-  return places;
+  out.set(sums);
+  return true;
 }

@@ -1,11 +1,6 @@
 import { sizeOf, stridesOf } from '../../tensor/shape.js';
 import type { OtherKernels, View } from '../contract.js';
-import { broadcastStrides, walk } from './walk.js';
-
-/** out[i] = x[places[i]] */
-function take(x: View, out: View, places: Int32Array): void {
-  for (let i = 0; i < places.length; i++) out.values[i] = x.values[places[i]!]!;
-}
+import { broadcastStrides, take, walk } from './walk.js';
 
 function dot(a: readonly number[], b: readonly number[]): number {
   return a.reduce((total, x, i) => total + x * b[i]!, 0);

@@ -1,4 +1,5 @@
 import { type Shape, sizeOf, stridesOf } from '../../tensor/shape.js';
+import type { View } from '../contract.js';
 
 /**
  * Lists where each element of a walk lies in memory: the walk goes through `shape` row by row, and
@@ -31,4 +32,11 @@ export function broadcastStrides(from: Shape, to: Shape): number[] {
   const own = stridesOf(from);
   const missing = to.length - from.length;
   return to.map((_, i) => (i < missing || from[i - missing] === 1 ? 0 : own[i - missing]!));
+}
+
+/** out[i] = x[places[i]] */
+export function take(x: View, out: View, places: Int32Array): void {
+  const from = x.values;
+  const to = out.values;
+  for (let i = 0; i < places.length; i++) to[i] = from[places[i]!]!;
 }

@@ -1,0 +1,129 @@
+import type { Values } from '../../tensor/dtype.js';
+
+/**
+ * One factor of a product, as a table in any order of memory: the number of line `i` in term `k`
+ * is `values[lines[i] + terms[k]]`. The left factor's lines are rows, the right factor's columns.
+ */
+export interface Factor {
+  readonly values: Values;
+  readonly lines: Int32Array;
+  readonly terms: Int32Array;
+}
+
+/** How many rows of the left factor, and how many terms, are worked on while they are in the cache. */
+const ROWS = 256;
+const TERMS = 128;
+/** So many lines are lined up side by side. */
+const LANES = 4;
+/** So many rows share a tile: two rows of four sums stay in registers beside their factors. */
+const TALL = 2;
+
+const roundUp = (n: number, step: number) => Math.ceil(n / step) * step;
+
+/**
+ * The sums of products of all rows with all columns, written row by row from `start` on.
+ *
+ * Each sum takes its terms from first to last, in float64, and is rounded when it is stored. That
+ * is what three nested loops would do, bit for bit; the tiles only change which sums grow together.
+ */
+export function product(left: Factor, right: Factor, out: Values, start: number): void {
+  const rows = left.lines.length;
+  const columns = right.lines.length;
+  const inner = left.terms.length;
+  const width = roundUp(columns, LANES);
+  const height = Math.min(ROWS, roundUp(rows, LANES));
+  const depth = Math.min(TERMS, inner);
+  const sums = new Float64Array(height * width);
+  const strips = new Float64Array(height * depth);
+  const strip = new Float64Array(LANES * depth);
+  for (let top = 0; top < rows; top += ROWS) {
+    const bottom = Math.min(top + ROWS, rows);
+    sums.fill(0);
+    for (let term = 0; term < inner; term += TERMS) {
+      const count = Math.min(TERMS, inner - term);
+      for (let i = top; i < bottom; i += LANES) {
+        lineUp(left, i, term, count, strips, (i - top) * count);
+      }
+      for (let j = 0; j < columns; j += LANES) {
+        lineUp(right, j, term, count, strip, 0);
+        for (let i = 0; i < bottom - top; i += TALL) {
+          const lane = i % LANES;
+          addTile(strips, (i - lane) * count + lane, strip, count, sums, i * width + j, width);
+        }
+      }
+    }
+    for (let i = top; i < bottom; i++) {
+      const from = (i - top) * width;
+      const to = start + i * columns;
+      for (let j = 0; j < columns; j++) out[to + j] = sums[from + j]!;
+    }
+  }
+}
+
+/** Puts the numbers of four lines side by side, term after term; the last line stands for missing ones. */
+function lineUp(
+  { values, lines, terms }: Factor,
+  first: number,
+  from: number,
+  count: number,
+  into: Float64Array,
+  start: number,
+): void {
+  const last = lines.length - 1;
+  const line0 = lines[first]!;
+  const line1 = lines[Math.min(first + 1, last)]!;
+  const line2 = lines[Math.min(first + 2, last)]!;
+  const line3 = lines[Math.min(first + 3, last)]!;
+  for (let k = from, to = start; k < from + count; k++, to += LANES) {
+    const term = terms[k]!;
+    into[to] = values[line0 + term]!;
+    into[to + 1] = values[line1 + term]!;
+    into[to + 2] = values[line2 + term]!;
+    into[to + 3] = values[line3 + term]!;
+  }
+}
+
+/** Adds the products of two rows and four columns, lined up, to their eight sums. */
+function addTile(
+  a: Float64Array,
+  start: number,
+  b: Float64Array,
+  count: number,
+  sums: Float64Array,
+  upper: number,
+  width: number,
+): void {
+  const lower = upper + width;
+  let s0 = sums[upper]!;
+  let s1 = sums[upper + 1]!;
+  let s2 = sums[upper + 2]!;
+  let s3 = sums[upper + 3]!;
+  let t0 = sums[lower]!;
+  let t1 = sums[lower + 1]!;
+  let t2 = sums[lower + 2]!;
+  let t3 = sums[lower + 3]!;
+  for (let i = start, j = 0; j < count * LANES; i += LANES, j += LANES) {
+    const x = a[i]!;
+    const y = a[i + 1]!;
+    const b0 = b[j]!;
+    const b1 = b[j + 1]!;
+    const b2 = b[j + 2]!;
+    const b3 = b[j + 3]!;
+    s0 += x * b0;
+    s1 += x * b1;
+    s2 += x * b2;
+    s3 += x * b3;
+    t0 += y * b0;
+    t1 += y * b1;
+    t2 += y * b2;
+    t3 += y * b3;
+  }
+  sums[upper] = s0;
+  sums[upper + 1] = s1;
+  sums[upper + 2] = s2;
+  sums[upper + 3] = s3;
+  sums[lower] = t0;
+  sums[lower + 1] = t1;
+  sums[lower + 2] = t2;
+  sums[lower + 3] = t3;
+}
