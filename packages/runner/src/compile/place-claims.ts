@@ -3,7 +3,7 @@ import { ClaimError, parseClaim } from '../claims/parse-claim.js';
 import type { Claim } from '../protocol.js';
 import { CompileError } from './compile-error.js';
 import { RUNTIME } from './rewrite-imports.js';
-import type { Stripped } from './strip-types.js';
+import { lastAtMost, type Stripped } from './strip-types.js';
 import { walk } from './syntax-tree.js';
 
 /** Text to put around parts of the program; the innermost pair of a part comes last. */
@@ -63,6 +63,7 @@ function placeOf(comment: Comment, stripped: Stripped) {
   return { line, column: found === -1 ? column : found + 1 };
 }
 
+/** All targets, by their end; of those that end together, the innermost comes last. */
 function findTargets(program: Program): Target[] {
   const targets: Target[] = [];
   walk(program, (node, parent) => {
@@ -75,7 +76,7 @@ function findTargets(program: Program): Target[] {
       if (init) targets.push({ statement: node, expression: init, end: init.end });
     }
   });
-  return targets;
+  return targets.sort((one, other) => one.end - other.end);
 }
 
 /** `console.log(x) //=> 3` and `display(x) //=> 3` speak of x: the call itself gives nothing. */
@@ -92,10 +93,8 @@ function spoken(expression: Expression): Expression {
 }
 
 function targetBefore(comment: Comment, targets: Target[], stripped: Stripped): Target {
-  const candidates = targets.filter(({ end }) => end <= comment.start);
-  const nearest = Math.max(...candidates.map(({ end }) => end));
-  const target = candidates.findLast(({ end }) => end === nearest);
-  const gap = stripped.code.slice(nearest, comment.start);
+  const target = targets[lastAtMost(targets.length, (at) => targets[at]!.end, comment.start)];
+  const gap = target ? stripped.code.slice(target.end, comment.start) : '';
   if (!target || !/^[^\S\n]*;?[^\S\n]*\n?[^\S\n]*$/.test(gap)) {
     throw new CompileError(
       'This claim follows no expression: `//=> value` goes after a statement that is an ' +

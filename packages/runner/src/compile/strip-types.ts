@@ -39,8 +39,9 @@ function refuseFaultyJsx(source: string, filename: string): void {
 function align(code: string, source: string, filename: string): Stripped {
   const map = alignLines(code, source, filename);
   const trace = new TraceMap(map);
+  const starts = lineStarts(code);
   const placeOf = (offset: number): Place => {
-    const generated = placeAt(code, offset);
+    const generated = placeAmong(starts, offset);
     // Mappings point at the starts of tokens, and parsers complain about tokens.
     const original = originalPositionFor(trace, { ...generated, column: generated.column - 1 });
     if (original.line === null) return generated;
@@ -108,9 +109,28 @@ export function tooDeep(): CompileError {
 
 /** Line and column, from 1, of an offset in a text. */
 export function placeAt(text: string, offset: number): Place {
-  const before = text.slice(0, offset);
-  const lineStart = before.lastIndexOf('\n') + 1;
-  let line = 1;
-  for (let at = before.indexOf('\n'); at !== -1; at = before.indexOf('\n', at + 1)) line++;
-  return { line, column: offset - lineStart + 1 };
+  return placeAmong(lineStarts(text), offset);
+}
+
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+function placeAmong(starts: number[], offset: number): Place {
+  const line = lastAtMost(starts.length, (at) => starts[at]!, offset);
+  return { line: line + 1, column: offset - starts[line]! + 1 };
+}
+
+/** The last index whose number is at most `most`, in numbers that only rise; else -1. */
+export function lastAtMost(length: number, numberAt: (at: number) => number, most: number): number {
+  let below = -1;
+  let above = length;
+  while (above - below > 1) {
+    const middle = (below + above) >> 1;
+    if (numberAt(middle) <= most) below = middle;
+    else above = middle;
+  }
+  return below;
 }

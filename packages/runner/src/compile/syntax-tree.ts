@@ -58,11 +58,20 @@ export function walk(root: Node, visit: (node: Node, parent: Node | null) => voi
   for (let next = open.pop(); next; next = open.pop()) {
     const [node, parent] = next;
     visit(node, parent);
-    const children = Object.values(node).flat().filter(isNode).reverse();
-    for (const child of children) open.push([child, node]);
+    const children: Node[] = [];
+    for (const value of Object.values(node)) {
+      if (Array.isArray(value)) for (const one of value) add(children, one);
+      else add(children, value);
+    }
+    for (let at = children.length - 1; at >= 0; at--) open.push([children[at]!, node]);
   }
 }
 
+function add(nodes: Node[], value: unknown): void {
+  if (isNode(value)) nodes.push(value);
+}
+
 function isNode(value: unknown): value is Node {
-  return typeof (value as Node | null)?.type === 'string' && 'start' in (value as Node);
+  if (typeof value !== 'object' || value === null) return false;
+  return typeof (value as Node).type === 'string' && 'start' in value;
 }

@@ -29,6 +29,7 @@ import {
   type TensorLike,
   tensorData,
 } from './read-safely.js';
+import { type GraphValue, isGraphValue, labelOf, operationOf } from './value-graph.js';
 
 /** How much of a value is shown. */
 export interface ShowLimits {
@@ -87,6 +88,7 @@ function node(value: unknown, walk: Walk): Shown {
     if (walk.path[outer] === value) return { kind: 'cut', why: 'cycle', text: 'itself' };
   }
   if (isTensor(value)) return tensor(value, walk.limits.numbers);
+  if (isGraphValue(value)) return graphValue(value);
   if (isErrorLike(value)) return { kind: 'error', error: describeError(value) };
   if (walk.depth >= walk.limits.depth) {
     return { kind: 'cut', why: 'depth', text: isArray(value) ? '[…]' : '{…}' };
@@ -138,6 +140,18 @@ function tensor(value: TensorLike, limit: number): Shown {
   const length = min(read.value.length, size, limit);
   for (let at = 0; at < length; at++) append(values, +read.value[at]!);
   return { kind: 'tensor', dtype: cutText(value.dtype, 20), shape, size, values };
+}
+
+/** A number of a graph in a line; `display` shows what is behind it. */
+function graphValue(value: GraphValue): Shown {
+  const entries: [string, Shown][] = [];
+  const add = (name: string, item: unknown) => append(entries, [name, primitive(item, 40)]);
+  const label = labelOf(value);
+  if (label !== '') add('label', label);
+  add('data', value.data);
+  add('grad', value.grad);
+  add('op', operationOf(value));
+  return object(className(value), entries, entries.length);
 }
 
 function compound(value: object, walk: Walk): Shown {

@@ -1,5 +1,6 @@
 import { cutText, isReadable, isTensor, readProperty } from '../display/read-safely.js';
 import { show } from '../display/show.js';
+import { describeGraph, type GraphValue, isGraphValue, readGraph } from '../display/value-graph.js';
 import { weighOutput } from '../display/weigh.js';
 import { ErrorType, isArray, toText } from '../intrinsics.js';
 import { toPlain } from '../plain-data.js';
@@ -57,7 +58,7 @@ export function makeDisplay(say: (output: Output) => void): object {
 
 function toDisplay(value: unknown, options: unknown): Shown {
   const type = readProperty(options, 'type');
-  if (type === undefined) return show(value);
+  if (type === undefined) return isGraphValue(value) ? graph(value, options) : show(value);
   if (typeof type !== 'string' || !isDisplayType(type)) {
     throw new DisplayError(
       `a type among ${listTypes()}`,
@@ -82,6 +83,16 @@ function toDisplay(value: unknown, options: unknown): Shown {
     data: plain.value,
     text: title === undefined ? describe(type, value) : cutText(toText(title), 300),
   };
+}
+
+/** The graph behind a number; a number that was made from nothing is shown as it is. */
+function graph(value: GraphValue, options: unknown): Shown {
+  const read = readGraph(value);
+  const plain = toPlain({ nodes: read.nodes, edges: read.edges });
+  if (read.edges.length === 0 || 'reason' in plain) return show(value);
+  const title = readProperty(options, 'title');
+  const text = title === undefined ? describeGraph(read) : cutText(toText(title), 300);
+  return { kind: 'display', type: 'graph', data: plain.value, text };
 }
 
 /** A history's curves; the object that `fit` returns also holds the model and functions. */
