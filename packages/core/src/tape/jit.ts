@@ -159,7 +159,7 @@ function learn(
     const tape = makeTape(trace, inputs, results);
     if (tape === null) entry.reason = 'there is no memory for its tape';
     else {
-      entry.replay = makeReplay(tape, trace, result);
+      entry.replay = makeReplay(tape, result);
       entry.assumes = assumptionsOf(trace, tape);
       for (const run of [before, trace]) run.disposeMade();
     }
@@ -168,24 +168,12 @@ function learn(
   if (entry.reason !== null) entry.trace = null;
 }
 
-/**
- * What a replay takes for granted: what wanted a gradient still does and nothing else, and leaves
- * that got one inside have none from before to be added to; optimizers have the same options.
- * Variables are looked at by the tape itself.
- */
+/** What a replay takes for granted: optimizers have the options that they had, and see `prepare`. */
 function assumptionsOf(trace: Trace, tape: Tape): () => boolean {
-  const wanted = [...trace.captured]
-    .filter((tensor) => !tape.holds(tensor))
-    .map((tensor) => ({ tensor, before: tensor.requiresGrad }));
-  const leaves = [...trace.touched.keys()].filter((leaf) => trace.captured.has(leaf));
   const options = [...trace.options.values()];
   return () => {
-    // Plain loops, as in a replay.
+    // A plain loop, as in a replay.
     for (let i = 0; i < options.length; i++) if (!options[i]!()) return false;
-    for (let i = 0; i < wanted.length; i++) {
-      if (wanted[i]!.tensor.requiresGrad !== wanted[i]!.before) return false;
-    }
-    for (let i = 0; i < leaves.length; i++) if (leaves[i]!.grad !== null) return false;
     return tape.prepare();
   };
 }
@@ -212,12 +200,8 @@ function makeTape(trace: Trace, inputs: readonly Tensor[], results: readonly Ten
   return null;
 }
 
-function makeReplay(tape: Tape, trace: Trace, result: unknown) {
-  // Variables are looked at by the tape itself.
-  const captured = [...trace.captured].filter((tensor) => !tape.holds(tensor));
+function makeReplay(tape: Tape, result: unknown) {
   return (given: readonly Tensor[]): unknown => {
-    // Reading `values` throws for a tensor that was disposed since.
-    for (let i = 0; i < captured.length; i++) void captured[i]!.values;
     tape.replay(given);
     if (result === undefined) return result;
     let next = 0;

@@ -2,6 +2,7 @@ import { describe, describeShape } from '../errors/describe.js';
 import { ResourceError, ShapeError } from '../errors/errors.js';
 import type { GraphNode } from '../ops/define.js';
 import { currentTrace } from '../tape/trace.js';
+import { changes } from './changes.js';
 import { type DType, newValues, type Values } from './dtype.js';
 import { track, untrack } from './memory.js';
 import { MAX_SIZE, type Shape, sizeOf } from './shape.js';
@@ -38,15 +39,14 @@ export class Tensor {
   readonly size: number;
   /** Grows with each tensor made, so sorting by it puts every tensor after what it came from. */
   readonly id: number = created++;
-  /** Whether `backward` should reach this tensor. */
-  requiresGrad: boolean;
   /** How this tensor was computed; null for data and when nothing is recorded. */
   node: GraphNode | null = null;
-  /** The id that was next when the values last changed; see `Variable.assign`. */
-  changedAt = 0;
   /** Whether `tidy` must leave it alone. */
   kept = false;
+  /** Whether a tape relies on this tensor and must hear of its changes. */
+  private watched = false;
   private store: Values | null;
+  private wantsGradient: boolean;
   private gradient: Tensor | null = null;
 
   constructor(values: Values, shape: Shape, dtype: DType, requiresGrad = false) {
@@ -54,8 +54,28 @@ export class Tensor {
     this.shape = shape;
     this.dtype = dtype;
     this.size = values.length;
-    this.requiresGrad = requiresGrad;
+    this.wantsGradient = requiresGrad;
     track(this);
+  }
+
+  /** Whether `backward` should reach this tensor. */
+  get requiresGrad(): boolean {
+    return this.wantsGradient;
+  }
+
+  set requiresGrad(requiresGrad: boolean) {
+    this.wantsGradient = requiresGrad;
+    this.noteChange();
+  }
+
+  /** The id that was next when the values last changed; only a variable's do. */
+  get changedAt(): number {
+    return 0;
+  }
+
+  /** From now on, `changes` counts what happens to this tensor. */
+  watch(): void {
+    this.watched = true;
   }
 
   /** What `backward` calls so far have added up here, or null before the first. */
@@ -67,6 +87,7 @@ export class Tensor {
   set grad(gradient: Tensor | null) {
     currentTrace()?.touch(this, this.gradient);
     this.gradient = gradient;
+    this.noteChange();
   }
 
   /** Number of axes; 0 for a scalar. */
@@ -97,11 +118,11 @@ export class Tensor {
   /** Replaces the memory. Only variables change. */
   protected replaceValues(values: Values): void {
     this.store = values;
+    this.noteChange();
   }
 
-  /** Notes that the values changed. */
-  protected noteChange(): void {
-    this.changedAt = created;
+  private noteChange(): void {
+    if (this.watched) changes.count++;
   }
 
   /** The elements in row-major order, as a copy. */
@@ -161,6 +182,7 @@ export class Tensor {
     if (this.store === null) return;
     this.store = null;
     this.node = null;
+    this.noteChange();
     untrack(this);
   }
 

@@ -1,10 +1,11 @@
 import { describe, describeShape } from '../errors/describe.js';
 import { ArgumentError, ShapeError } from '../errors/errors.js';
 import { currentTrace } from '../tape/trace.js';
+import type { Home } from './changes.js';
 import { type TensorLike, toTensor } from './convert.js';
 import { checkDtype, type DType, isFloat, type Values } from './dtype.js';
 import { sameShape } from './shape.js';
-import { Tensor } from './tensor.js';
+import { nextId, Tensor } from './tensor.js';
 
 let named = 0;
 
@@ -21,8 +22,12 @@ let named = 0;
 export class Variable extends Tensor {
   /** A name of its own, by which `variableGrads` lists its gradient. */
   readonly name: string;
-  /** How often the values changed. */
-  version = 0;
+  /** Changes other than by the tape in whose memory the values are, and when the last was. */
+  private ownVersion = 0;
+  private ownChangedAt = 0;
+  /** That tape, if there is one, and how often it had run when the values moved there. */
+  private home: Home | null = null;
+  private runsBefore = 0;
 
   constructor(initial: Tensor, trainable = true, name = `${named++}`) {
     super(
@@ -37,6 +42,19 @@ export class Variable extends Tensor {
 
   override get isVariable(): boolean {
     return true;
+  }
+
+  /** How often the values changed. */
+  get version(): number {
+    return this.ownVersion + this.runsAtHome;
+  }
+
+  override get changedAt(): number {
+    return this.home !== null && this.runsAtHome > 0 ? this.home.changedAt : this.ownChangedAt;
+  }
+
+  private get runsAtHome(): number {
+    return this.home === null ? 0 : this.home.runs - this.runsBefore;
   }
 
   /** Whether gradients are wanted. */
@@ -73,23 +91,29 @@ export class Variable extends Tensor {
         hint: 'convert the value with cast first',
       });
     }
-    this.replaceValues(next.values.slice());
-    this.changed();
+    const values = next.values.slice();
+    this.leaveHome();
+    this.ownVersion++;
+    this.ownChangedAt = nextId();
+    this.replaceValues(values);
     currentTrace()?.assign(this, next);
   }
 
   /**
-   * Moves the same values into a tape's memory, where replays change them in place. No other tensor
-   * shares a variable's memory, so nobody notices.
+   * Moves the same values into a tape's memory, where each of its runs changes them in place. No
+   * other tensor shares a variable's memory, so nobody notices.
    */
-  moveTo(memory: Values): void {
+  moveTo(memory: Values, home: Home): void {
+    this.leaveHome();
+    this.home = home;
+    this.runsBefore = home.runs;
     this.replaceValues(memory);
   }
 
-  /** Notes that the values changed, here or in a tape. */
-  changed(): void {
-    this.version++;
-    this.noteChange();
+  /** Keeps what the tape noted up to now. */
+  private leaveHome(): void {
+    [this.ownVersion, this.ownChangedAt] = [this.version, this.changedAt];
+    this.home = null;
   }
 }
 
