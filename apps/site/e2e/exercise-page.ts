@@ -3,15 +3,16 @@ import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { pasteOver } from './lab-page';
 
-const FOLDER = '../../../packages/exercises/exercises/03-regression-by-hand/01-one-update';
-/** A file of the exercise, by its name. */
-export const textOf = (file: string) => readFileSync(join(__dirname, FOLDER, file), 'utf8');
+const FOLDER = '../../../packages/exercises/exercises/03-regression-by-hand';
+/** A file of an exercise, by its name. */
+export const textOf = (file: string, exercise = '01-one-update') =>
+  readFileSync(join(__dirname, FOLDER, exercise, file), 'utf8');
 /** The key of the saved progress. */
 export const PROGRESS = 'backprop-progress';
 
-/** The exercise of the demo page, as a learner meets it. */
-export function exerciseOn(page: Page) {
-  const root = page.locator('[data-exercise="one-update"]');
+/** An exercise of a page, as a learner meets it. */
+export function exerciseOn(page: Page, id = 'one-update') {
+  const root = page.locator(`[data-exercise="${id}"]`);
   const code = root.getByRole('textbox', { name: /^Your code for/ });
   const button = (name: string | RegExp) => root.getByRole('button', { name });
   return {

@@ -145,6 +145,45 @@ export async function watchPulse(page: Page): Promise<() => Promise<number>> {
   return () => page.evaluate(() => (window as never as Pulse).labPulse.longest);
 }
 
+/**
+ * The page lives: its timers never paused for a second, and another block still works.
+ *
+ * @param pulse What `watchPulse` gave when the trouble began.
+ */
+export async function expectAlive(page: Page, pulse: () => Promise<number>): Promise<void> {
+  expect(await pulse(), 'the longest pause of the page’s timers, in ms').toBeLessThan(1000);
+  const other = new LabBlock(page, 'one-training-step');
+  await other.run();
+  await expect(other.root.locator('[data-mark="holds"]')).toHaveCount(1);
+}
+
+/**
+ * Press a button inside `root`.
+ *
+ * @returns Milliseconds from the press until `root` holds what `selector` finds, taken in the page.
+ */
+export async function timeUntil(root: Locator, button: Locator, selector: string): Promise<number> {
+  const taken = root.evaluate(
+    (element, wanted) =>
+      new Promise<number>((resolve) => {
+        let pressed = Number.NaN;
+        const mark = () => {
+          pressed = performance.now();
+        };
+        element.addEventListener('click', mark, { capture: true, once: true });
+        const watcher = new MutationObserver(() => {
+          if (Number.isNaN(pressed) || !element.querySelector(wanted)) return;
+          watcher.disconnect();
+          resolve(performance.now() - pressed);
+        });
+        watcher.observe(element, { attributes: true, childList: true, subtree: true });
+      }),
+    selector,
+  );
+  await button.click();
+  return taken;
+}
+
 interface Pulse {
   labPulse: { longest: number };
 }

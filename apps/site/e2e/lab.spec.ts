@@ -1,4 +1,12 @@
-import { expect, openDemo, storedRecords, test, watchPulse } from './lab-page';
+import {
+  expect,
+  expectAlive,
+  openDemo,
+  storedRecords,
+  test,
+  timeUntil,
+  watchPulse,
+} from './lab-page';
 
 test('LAB 1: a half-typed loop is stopped, and the next edit runs', async ({ page, lab }) => {
   const pulse = await watchPulse(page);
@@ -8,13 +16,10 @@ test('LAB 1: a half-typed loop is stopped, and the next edit runs', async ({ pag
   await block.ended();
   await expect(block.ending).toHaveAttribute('data-lab-ending', 'timed-out');
   await expect(block.ending).toContainText('Stopped after 2 s');
-  expect(await pulse()).toBeLessThan(1000);
+  await expectAlive(page, pulse);
   await block.type('2 + 3');
   await page.keyboard.press('Control+Enter');
   await expect(block.root.locator('[data-lab-value]')).toContainText('5');
-  const other = lab('one-training-step');
-  await other.run();
-  await expect(other.ending).toHaveAttribute('data-lab-ending', 'done');
 });
 
 for (const [what, code] of [
@@ -27,7 +32,7 @@ for (const [what, code] of [
     await block.type(code);
     await block.run();
     await expect(block.ending).toHaveAttribute('data-lab-ending', 'timed-out');
-    expect(await pulse()).toBeLessThan(1000);
+    await expectAlive(page, pulse);
     expect(await block.text()).toBe(code);
   });
 }
@@ -122,23 +127,11 @@ test('LAB 20: Stop ends a loop within half a second', async ({ page, lab }) => {
   const block = lab('a-loop-that-never-ends');
   await block.runButton.click();
   await page.waitForTimeout(500);
-  // Measured in the page: from the click to the ending.
-  await block.root.evaluate((root) => {
-    const watcher = new MutationObserver(() => {
-      if (!root.querySelector('[data-lab-ending="stopped"]')) return;
-      watcher.disconnect();
-      performance.measure('stop', 'stop-clicked');
-    });
-    watcher.observe(root, { childList: true, subtree: true });
-    const mark = () => performance.mark('stop-clicked');
-    root.addEventListener('click', mark, { capture: true, once: true });
-  });
-  await block.stopButton.click();
-  await expect(block.ending).toHaveAttribute('data-lab-ending', 'stopped');
-  const took = await page.evaluate(() => performance.getEntriesByName('stop')[0]!.duration);
-  expect(took).toBeLessThan(500);
+  expect(await timeUntil(block.root, block.stopButton, '[data-lab-ending="stopped"]')).toBeLessThan(
+    500,
+  );
   await expect(block.runButton).toBeFocused();
-  expect(await pulse()).toBeLessThan(1000);
+  await expectAlive(page, pulse);
   await block.paste('"again"');
   await block.run();
   await expect(block.ending).toHaveAttribute('data-lab-ending', 'done');

@@ -1,4 +1,11 @@
-import { defineConfig, devices, firefox, type Project } from '@playwright/test';
+import {
+  defineConfig,
+  devices,
+  firefox,
+  type PlaywrightTestOptions,
+  type PlaywrightWorkerOptions,
+  type Project,
+} from '@playwright/test';
 import type { LabOptions } from './lab-page';
 
 /** Set by run.mjs, which has found a browser and serves the built site. */
@@ -19,7 +26,9 @@ const ONE_PROCESS = [
  * Playwright has a protocol of its own for the Firefox that it downloads, and drives any other over
  * WebDriver BiDi.
  */
-function inFirefox(executablePath: string): Project<LabOptions> {
+function inFirefox(
+  executablePath: string,
+): Project<PlaywrightTestOptions & LabOptions, PlaywrightWorkerOptions> {
   return {
     name: 'firefox',
     grep: /LAB \d+|@engine/,
