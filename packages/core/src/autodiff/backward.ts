@@ -174,6 +174,7 @@ export function startingCotangent(
  * @param options createGraph: whether to record, so that gradients can be differentiated again
  * @throws GraphError if the output was not computed from such leaves while recording
  * @throws ShapeError if a cotangent is missing or has another shape
+ * @throws ResourceError if the output was disposed
  * @example
  * const x = tensor([1, 2, 3], { requiresGrad: true });
  * backward(x.square().sum());
@@ -193,6 +194,8 @@ export function backward(
       hint: 'reduce it with sum() or mean(), or pass a cotangent of its shape',
     });
   }
+  // Disposal took the graph as well: reading the memory says so.
+  void output.values;
   const run = () => {
     const given = startingCotangent('backward', output, cotangent);
     // A copy, so that the leaf's gradient is not the caller's own tensor.

@@ -1,11 +1,13 @@
+import { checkFunction } from '../autodiff/check-function.js';
 import { detached } from '../autodiff/gradients.js';
 import { isDifferentiating, isRecording } from '../autodiff/recording.js';
-import { describe } from '../errors/describe.js';
 import { ArgumentError, ResourceError } from '../errors/errors.js';
+import type { GraphNode } from '../ops/define.js';
 import { type TensorLike, toTensor } from '../tensor/convert.js';
 import { sameShape } from '../tensor/shape.js';
 import { nextId, Tensor } from '../tensor/tensor.js';
 import { getTapeBackend } from './backend.js';
+import { cutGraph, withCut } from './cut-graph.js';
 import { mapTensors, takeApart } from './results.js';
 import { findDifference } from './same-trace.js';
 import { Tape } from './tape.js';
@@ -47,8 +49,9 @@ const MOST_FAILURES = 3;
  * random tensors inside work as ever. What else the function does to the world, such as writing to
  * the console or to a list, happens only while it is recorded, as in JAX.
  *
- * Results have no graph: compute gradients inside. A jitted function that is itself differentiated
- * runs without its tape.
+ * Results have no graph: compute gradients inside. Calling `backward` through a result outside is an
+ * error. A jitted function that is itself differentiated, by `grad` for example, runs without its
+ * tape.
  *
  * @param f takes tensors; returns a tensor, or lists and plain objects of tensors
  * @returns the function, with `eagerBecause`
@@ -62,14 +65,7 @@ const MOST_FAILURES = 3;
  * @see https://docs.jax.dev/en/latest/jit-compilation.html
  */
 export function jit<R>(f: (...inputs: Tensor[]) => R): Jitted<R> {
-  if (typeof f !== 'function') {
-    throw new ArgumentError({
-      operation: 'jit',
-      expected: 'a function of tensors',
-      received: describe(f),
-      hint: 'write jit((x) => …)',
-    });
-  }
+  checkFunction('jit', f);
   const entries: Entry[] = [];
   let last: Entry | null = null;
   const call = (...given: TensorLike[]): R => {
@@ -86,7 +82,8 @@ export function jit<R>(f: (...inputs: Tensor[]) => R): Jitted<R> {
     }
     if (entry.reason === null) return record(f, inputs, entry);
     const firstId = nextId();
-    return asReturned(f(...inputs), firstId);
+    const result = f(...inputs);
+    return asReturned(cutOff(result, takeApart(result).tensors, firstId), firstId);
   };
   return Object.defineProperty(call, 'eagerBecause', {
     get: () => last?.reason ?? null,
@@ -134,21 +131,28 @@ function record<R>(f: (...inputs: Tensor[]) => R, inputs: readonly Tensor[], ent
     const results = takeApart(result);
     trace.result(results);
     trace.close();
-    learn(entry, trace, arguments_, result, results.tensors);
-    return asReturned(result, firstId);
+    const returned = cutOff(result, results.tensors, firstId);
+    const given = asReturned(returned, firstId);
+    learn(entry, trace, arguments_, returned);
+    return given;
   } finally {
     for (const x of arguments_) x.dispose();
   }
 }
 
+/** What a function returned; `cuts` are what its tensors have in place of their graphs. */
+interface Returned<R = unknown> {
+  readonly result: R;
+  readonly tensors: readonly Tensor[];
+  readonly cuts: readonly (GraphNode | null)[];
+}
+
+function cutOff<R>(result: R, tensors: readonly Tensor[], firstId: number): Returned<R> {
+  return { result, tensors, cuts: tensors.map((x) => cutGraph(x, firstId)) };
+}
+
 /** Compares a run with the one before; if both did the same, makes the tape. */
-function learn(
-  entry: Entry,
-  trace: Trace,
-  inputs: readonly Tensor[],
-  result: unknown,
-  results: readonly Tensor[],
-): void {
+function learn(entry: Entry, trace: Trace, inputs: readonly Tensor[], returned: Returned): void {
   const before = entry.trace;
   const problem = trace.obstacle ?? (before === null ? null : findDifference(before, trace));
   entry.trace = trace.obstacle === null ? trace : null;
@@ -156,10 +160,10 @@ function learn(
     entry.failures++;
     if (entry.failures >= MOST_FAILURES) entry.reason = problem;
   } else if (before !== null) {
-    const tape = makeTape(trace, inputs, results);
+    const tape = makeTape(trace, inputs, returned.tensors);
     if (tape === null) entry.reason = 'there is no memory for its tape';
     else {
-      entry.replay = makeReplay(tape, result);
+      entry.replay = makeReplay(tape, returned);
       entry.assumes = assumptionsOf(trace, tape);
       for (const run of [before, trace]) run.disposeMade();
     }
@@ -200,28 +204,31 @@ function makeTape(trace: Trace, inputs: readonly Tensor[], results: readonly Ten
   return null;
 }
 
-function makeReplay(tape: Tape, result: unknown) {
+function makeReplay(tape: Tape, { result, cuts }: Returned) {
   return (given: readonly Tensor[]): unknown => {
     tape.replay(given);
     if (result === undefined) return result;
     let next = 0;
     return mapTensors(result, ({ shape, dtype }) => {
-      return new Tensor(tape.outputs[next++]!.slice(), shape, dtype);
+      const made = new Tensor(tape.outputs[next]!.slice(), shape, dtype);
+      return withCut(made, cuts[next++]!);
     });
   };
 }
 
 /**
- * What a replay would return: tensors without a graph, each one new, so that disposing it or
+ * What a replay would return: tensors with their graph cut off, each one new, so that disposing it or
  * assigning a variable later touches nothing else.
  *
  * @param firstId id that the first tensor made by the function could have
  */
-function asReturned<R>(result: R, firstId: number): R {
+function asReturned<R>({ result, cuts }: Returned<R>, firstId: number): R {
   const seen = new Set<Tensor>();
+  let next = 0;
   return mapTensors(result, (x) => {
+    const cut = cuts[next++]!;
     const fresh = x.id >= firstId && !x.isVariable && !x.requiresGrad && !seen.has(x);
     seen.add(x);
-    return fresh ? x : detached(x);
+    return fresh ? x : withCut(detached(x), cut);
   }) as R;
 }

@@ -220,11 +220,13 @@ export class Trace {
   }
 
   /**
-   * Disposes what was computed and not returned. Replays make no such tensors, so whoever kept one
-   * by the way would take its numbers for those of a later call.
+   * Disposes what was computed and not handed out; of what is in a graph, copies are. Replays make no
+   * such tensors, so whoever kept one by the way would take its numbers for those of a later call.
    */
   disposeMade(): void {
-    for (const tensor of this.made) if (!this.#returned.has(tensor)) tensor.dispose();
+    for (const tensor of this.made) {
+      if (tensor.requiresGrad || !this.#returned.has(tensor)) tensor.dispose();
+    }
   }
 
   /** Closes the trace: a replay disposes nothing, and leaves no gradients in leaves. */

@@ -207,3 +207,68 @@ describe('settings that a run changes or reads are not frozen:', () => {
     expect(f.eagerBecause).toMatch(/disposes its argument/);
   });
 });
+
+describe('the graph of a result is cut, and no part of a gradient goes missing:', () => {
+  const refused = /backward: expected gradients of a jitted function to be computed inside it/;
+
+  it('backward through a result is refused at every call', () => {
+    const w = bp.variable([2]);
+    const f = jit((x) => w.mul(x).sum());
+    for (const x of six) {
+      expect(() => f(x).backward()).toThrow(refused);
+      expect(() => f(x).add(w.mul(3).sum()).backward()).toThrow(refused);
+      expect(w.grad).toBeNull();
+    }
+    expect(f.eagerBecause).toBeNull();
+  });
+
+  it('nor can a tensor be used that was kept by the way', () => {
+    const w = bp.variable([2]);
+    let loss = w.sum();
+    const f = jit((x) => {
+      loss = w.mul(x).sum();
+      return loss;
+    });
+    for (const x of six) {
+      f(x);
+      expect(() => loss.backward()).toThrow(/was disposed/);
+    }
+    expect(w.grad).toBeNull();
+  });
+
+  it('also where it is returned as it came, or the function runs eagerly', () => {
+    const w = bp.variable([2]);
+    for (const f of [jit(() => w), jit((x) => w.mul(x.sum().item()))]) {
+      for (const x of six) expect(() => f(x).sum().backward()).toThrow(refused);
+    }
+  });
+
+  it('but results under noGrad, of constants and of updates are as they were', () => {
+    const w = bp.variable([2]);
+    const u = bp.tensor([3], { requiresGrad: true });
+    const optimizer = bp.train.sgd(0);
+    const f = jit((x) => w.mul(x));
+    const g = jit((x) => x.mul(2));
+    const h = jit(() => optimizer.minimize(() => w.square().sum(), true, [w])!);
+    for (const x of six) {
+      bp.noGrad(() => f(x))
+        .add(g(x))
+        .add(h())
+        .mul(u)
+        .sum()
+        .backward();
+      expect(u.grad!.arraySync()).toEqual([2 * x + 2 * x + 4]);
+      u.zeroGrad();
+    }
+  });
+
+  it('a jitted function of such a result leaves its tape', () => {
+    const w = bp.variable([2]);
+    const [encode, decode] = [jit((x) => w.mul(x)), jit((z) => z.square())];
+    for (const x of six) {
+      const y = decode(encode(x));
+      expect(y.arraySync()).toEqual([4 * x * x]);
+      expect(() => y.backward()).toThrow(refused);
+    }
+  });
+});
