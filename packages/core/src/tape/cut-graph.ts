@@ -12,7 +12,7 @@ const JITTED = {
       operation: 'backward',
       expected: 'gradients of a jitted function to be computed inside it',
       received: 'its result, which has no graph',
-      hint: 'call backward or grad inside; to stop gradients here, use noGrad or stopGradient',
+      hint: 'call backward or grad inside, or stop gradients here with noGrad or stopGradient',
     });
   },
 } as unknown as PrimitiveRecord;

@@ -1,14 +1,12 @@
 import { checkFunction } from '../autodiff/check-function.js';
-import { detached } from '../autodiff/gradients.js';
 import { isDifferentiating, isRecording } from '../autodiff/recording.js';
-import { ArgumentError, ResourceError } from '../errors/errors.js';
-import type { GraphNode } from '../ops/define.js';
+import { ResourceError } from '../errors/errors.js';
 import { type TensorLike, toTensor } from '../tensor/convert.js';
 import { sameShape } from '../tensor/shape.js';
 import { nextId, Tensor } from '../tensor/tensor.js';
 import { getTapeBackend } from './backend.js';
-import { cutGraph, withCut } from './cut-graph.js';
-import { mapTensors, takeApart } from './results.js';
+import { withCut } from './cut-graph.js';
+import { asReplayed, mapTensors, type Results, takeApart } from './results.js';
 import { findDifference } from './same-trace.js';
 import { Tape } from './tape.js';
 import { currentTrace, Trace, withTrace } from './trace.js';
@@ -82,8 +80,7 @@ export function jit<R>(f: (...inputs: Tensor[]) => R): Jitted<R> {
     }
     if (entry.reason === null) return record(f, inputs, entry);
     const firstId = nextId();
-    const result = f(...inputs);
-    return asReturned(cutOff(result, takeApart(result).tensors, firstId), firstId);
+    return asReplayed(takeApart(f(...inputs), firstId), firstId);
   };
   return Object.defineProperty(call, 'eagerBecause', {
     get: () => last?.reason ?? null,
@@ -126,33 +123,21 @@ function record<R>(f: (...inputs: Tensor[]) => R, inputs: readonly Tensor[], ent
   const firstId = nextId();
   const trace = new Trace(arguments_, firstId);
   try {
-    const result = withTrace(trace, () => f(...arguments_));
-    refusePromise(result);
-    const results = takeApart(result);
-    trace.result(results);
-    trace.close();
-    const returned = cutOff(result, results.tensors, firstId);
-    const given = asReturned(returned, firstId);
-    learn(entry, trace, arguments_, returned);
+    const results = takeApart(
+      withTrace(trace, () => f(...arguments_)),
+      firstId,
+    );
+    trace.close(results);
+    const given = asReplayed(results, firstId);
+    learn(entry, trace, arguments_, results);
     return given;
   } finally {
     for (const x of arguments_) x.dispose();
   }
 }
 
-/** What a function returned; `cuts` are what its tensors have in place of their graphs. */
-interface Returned<R = unknown> {
-  readonly result: R;
-  readonly tensors: readonly Tensor[];
-  readonly cuts: readonly (GraphNode | null)[];
-}
-
-function cutOff<R>(result: R, tensors: readonly Tensor[], firstId: number): Returned<R> {
-  return { result, tensors, cuts: tensors.map((x) => cutGraph(x, firstId)) };
-}
-
 /** Compares a run with the one before; if both did the same, makes the tape. */
-function learn(entry: Entry, trace: Trace, inputs: readonly Tensor[], returned: Returned): void {
+function learn(entry: Entry, trace: Trace, inputs: readonly Tensor[], results: Results): void {
   const before = entry.trace;
   const problem = trace.obstacle ?? (before === null ? null : findDifference(before, trace));
   entry.trace = trace.obstacle === null ? trace : null;
@@ -160,10 +145,10 @@ function learn(entry: Entry, trace: Trace, inputs: readonly Tensor[], returned: 
     entry.failures++;
     if (entry.failures >= MOST_FAILURES) entry.reason = problem;
   } else if (before !== null) {
-    const tape = makeTape(trace, inputs, returned.tensors);
+    const tape = makeTape(trace, inputs, results.tensors);
     if (tape === null) entry.reason = 'there is no memory for its tape';
     else {
-      entry.replay = makeReplay(tape, returned);
+      entry.replay = makeReplay(tape, results);
       entry.assumes = assumptionsOf(trace, tape);
       for (const run of [before, trace]) run.disposeMade();
     }
@@ -182,16 +167,6 @@ function assumptionsOf(trace: Trace, tape: Tape): () => boolean {
   };
 }
 
-function refusePromise(result: unknown): void {
-  if (!(result instanceof Promise)) return;
-  throw new ArgumentError({
-    operation: 'jit',
-    expected: 'a function that returns its result at once',
-    received: 'a promise',
-    hint: 'await outside of the jitted function',
-  });
-}
-
 /** Where WebAssembly is refused memory JavaScript may still get it; null if nobody does. */
 function makeTape(trace: Trace, inputs: readonly Tensor[], results: readonly Tensor[]) {
   for (const backend of [getTapeBackend(), 'javascript'] as const) {
@@ -204,31 +179,14 @@ function makeTape(trace: Trace, inputs: readonly Tensor[], results: readonly Ten
   return null;
 }
 
-function makeReplay(tape: Tape, { result, cuts }: Returned) {
+function makeReplay(tape: Tape, { value, cuts }: Results) {
   return (given: readonly Tensor[]): unknown => {
     tape.replay(given);
-    if (result === undefined) return result;
+    if (value === undefined) return value;
     let next = 0;
-    return mapTensors(result, ({ shape, dtype }) => {
+    return mapTensors(value, ({ shape, dtype }) => {
       const made = new Tensor(tape.outputs[next]!.slice(), shape, dtype);
       return withCut(made, cuts[next++]!);
     });
   };
-}
-
-/**
- * What a replay would return: tensors with their graph cut off, each one new, so that disposing it or
- * assigning a variable later touches nothing else.
- *
- * @param firstId id that the first tensor made by the function could have
- */
-function asReturned<R>({ result, cuts }: Returned<R>, firstId: number): R {
-  const seen = new Set<Tensor>();
-  let next = 0;
-  return mapTensors(result, (x) => {
-    const cut = cuts[next++]!;
-    const fresh = x.id >= firstId && !x.isVariable && !x.requiresGrad && !seen.has(x);
-    seen.add(x);
-    return fresh ? x : withCut(detached(x), cut);
-  }) as R;
 }

@@ -1,10 +1,16 @@
+import { detached } from '../autodiff/gradients.js';
 import { describe } from '../errors/describe.js';
 import { ArgumentError } from '../errors/errors.js';
+import type { GraphNode } from '../ops/define.js';
 import { Tensor } from '../tensor/tensor.js';
+import { cutGraph, withCut } from './cut-graph.js';
 
-/** What a function returned, taken apart. */
-export interface Results {
+/** What a function returned, and its parts. */
+export interface Results<R = unknown> {
+  readonly value: R;
   readonly tensors: readonly Tensor[];
+  /** What each tensor has in place of its graph. */
+  readonly cuts: readonly (GraphNode | null)[];
   /** Where everything stands, `result.loss` for example, in order. */
   readonly places: readonly string[];
   /** The first thing that is no tensor, in words; null if there is none. */
@@ -16,41 +22,55 @@ export interface Results {
  *
  * Numbers, words and functions in it are not recorded: a replay could only repeat them.
  *
+ * @param firstId id that the first tensor made by the function could have
  * @throws ArgumentError for objects whose tensors cannot be replaced
  */
-export function takeApart(value: unknown): Results {
-  const found = { tensors: [] as Tensor[], places: [] as string[], other: null as string | null };
+export function takeApart<R>(value: R, firstId: number): Results<R> {
+  const [tensors, places] = [[] as Tensor[], [] as string[]];
+  let other: string | null = null;
   const look = (item: unknown, place: string): void => {
-    if (item === undefined || item === null) found.places.push(`${place} ${item}`);
-    else if (item instanceof Tensor) {
-      found.tensors.push(item);
-      found.places.push(place);
-    } else if (typeof item === 'object') {
-      const list = Array.isArray(item);
+    if (item instanceof Tensor) {
+      tensors.push(item);
+      places.push(place);
+    } else if (item === undefined || item === null) places.push(`${place} ${item}`);
+    else if (typeof item === 'object') {
       checkContainer(item);
-      found.places.push(`${place}${list ? '[]' : '{}'}`);
+      places.push(`${place} ${Array.isArray(item)}`);
       for (const [key, inner] of Object.entries(item)) {
-        look(inner, list ? `${place}[${key}]` : `${place}.${key}`);
+        look(inner, Array.isArray(item) ? `${place}[${key}]` : `${place}.${key}`);
       }
-    } else found.other ??= `${place} is ${describe(item)}`;
+    } else other ??= `${place} is ${describe(item)}`;
   };
   look(value, 'result');
-  return found;
+  const cuts = tensors.map((x) => cutGraph(x, firstId));
+  return { value, tensors, cuts, places, other };
 }
 
-/**
- * Rebuilds lists and plain objects with every tensor in them replaced.
- *
- * @throws ArgumentError for other objects, whose tensors cannot be replaced
- */
+/** Rebuilds lists and plain objects with every tensor in them replaced. */
 export function mapTensors(value: unknown, replace: (tensor: Tensor) => Tensor): unknown {
   if (value instanceof Tensor) return replace(value);
   if (Array.isArray(value)) return value.map((item) => mapTensors(item, replace));
   if (typeof value !== 'object' || value === null) return value;
-  checkContainer(value);
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => [key, mapTensors(item, replace)]),
   );
+}
+
+/**
+ * What a replay would return: tensors with their graph cut off, each one new, so that disposing it or
+ * assigning a variable later touches nothing else.
+ *
+ * @param firstId id that the first tensor made by the function could have
+ */
+export function asReplayed<R>({ value, cuts }: Results<R>, firstId: number): R {
+  const seen = new Set<Tensor>();
+  let next = 0;
+  return mapTensors(value, (x) => {
+    const cut = cuts[next++]!;
+    const fresh = x.id >= firstId && !x.isVariable && !x.requiresGrad && !seen.has(x);
+    seen.add(x);
+    return fresh ? x : withCut(detached(x), cut);
+  }) as R;
 }
 
 function checkContainer(value: object): void {
@@ -59,6 +79,9 @@ function checkContainer(value: object): void {
     operation: 'jit',
     expected: 'a function that returns a tensor, or lists and plain objects of tensors',
     received: `a result with ${Object.prototype.toString.call(value).slice(8, -1)} in it`,
-    hint: 'put the tensors into a list or an object written { … }',
+    hint:
+      value instanceof Promise
+        ? 'await outside of the jitted function'
+        : 'put the tensors into a list or an object written { … }',
   });
 }

@@ -23,10 +23,8 @@ export function findDifference(first: Trace, second: Trace): string | null {
 }
 
 const OTHER_STEPS = 'its second run did other operations than its first';
-const OTHER_RESULTS =
-  'its second run returned other tensors, or the same elsewhere, than its first';
-const CARRIED_OVER =
-  'it uses a tensor that its run before computed; keep that in a variable, or return and pass it';
+const OTHER_RESULTS = 'its second run returned something else than its first';
+const CARRIED_OVER = 'it uses a tensor that its run before computed; keep it in a variable';
 const OTHER_NUMBERS = 'a number in it differs from run to run; pass it as an argument';
 
 /** Which memory of the second trace stands for which of the first. */

@@ -179,18 +179,6 @@ export class Trace {
     this.steps.push({ kind: 'effect', effect });
   }
 
-  /** What the function returns. */
-  result({ tensors, places, other }: Results): void {
-    for (const tensor of tensors) {
-      if (tensor.isVariable) this.#meet(tensor);
-      this.results.push(view(tensor));
-      this.#returned.add(tensor);
-    }
-    this.places = places;
-    if (other === null) return;
-    this.obstacle ??= `${other}, and a replay could only repeat it; return tensors, or nothing`;
-  }
-
   /** Whether a replay may find other numbers in this memory. */
   changes(values: Values): boolean {
     return this.#changing.has(values);
@@ -229,10 +217,17 @@ export class Trace {
     }
   }
 
-  /** Closes the trace: a replay disposes nothing, and leaves no gradients in leaves. */
-  close(): void {
+  /** Closes the trace with what the function returned: a replay does nothing but that. */
+  close({ tensors, places, other }: Results): void {
+    for (const tensor of tensors) {
+      if (tensor.isVariable) this.#meet(tensor);
+      this.results.push(view(tensor));
+      this.#returned.add(tensor);
+    }
+    this.places = places;
+    if (other !== null) this.hinder(`${other}, and a replay could only repeat it; return tensors`);
     if (this.#inputs.some(({ isDisposed }) => isDisposed)) {
-      this.obstacle ??= 'it disposes its argument; do so outside';
+      this.hinder('it disposes its argument; do so outside');
     }
     for (const [leaf, before] of this.touched) {
       if (leaf.id >= this.#firstId) continue;

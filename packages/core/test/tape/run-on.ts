@@ -17,7 +17,7 @@ export function runOn(
 ) {
   const trace = new Trace(inputs, nextId());
   const results = [withTrace(trace, () => f(...inputs))].flat();
-  trace.result(takeApart(results));
+  trace.close(takeApart(results, 0));
   const tape = new Tape(trace, inputs, results, backend);
   tape.prepare();
   tape.replay(inputs);
