@@ -6,6 +6,7 @@ import { COMPONENT_GLOBAL } from '../worker/component-global.js';
 import { CompileError } from './compile-error.js';
 import { guardLoops } from './guard-loops.js';
 import { placeClaims, type Wrapping } from './place-claims.js';
+import { refuseHiddenLineEnds, refuseLostStatements } from './refuse-unseen.js';
 import { rewriteExports } from './rewrite-exports.js';
 import { type AllowedImports, exportedName, RUNTIME, rewriteImports } from './rewrite-imports.js';
 import { type Stripped, stripTypes } from './strip-types.js';
@@ -32,7 +33,7 @@ export interface CompileOptions {
 const JSX_RUNTIME = 'react/jsx-runtime';
 
 /** Longer texts are refused: nobody types them, and a page must not stall on one. */
-const LONGEST_SOURCE = 200_000;
+const LONGEST_SOURCE = 100_000;
 
 /**
  * Makes a runnable program of a reader's TypeScript.
@@ -57,7 +58,9 @@ export function compile(source: string, options: CompileOptions): Compiled {
   const isComponent = options.kind === 'component';
   // A lone carriage return would end a line for the engine, but not for any editor.
   const text = source.replace(/\r(?!\n)/g, '\n');
+  refuseHiddenLineEnds(text);
   const stripped = stripTypes(text, options.filename ?? 'program.ts', isComponent);
+  refuseLostStatements(text, stripped);
   const { program, comments } = parseModule(stripped);
   refuseWhatCannotWork(program, stripped);
   if (isComponent) requireDefault(program);

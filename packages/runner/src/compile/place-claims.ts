@@ -95,7 +95,7 @@ function spoken(expression: Expression): Expression {
 function targetBefore(comment: Comment, targets: Target[], stripped: Stripped): Target {
   const target = targets[lastAtMost(targets.length, (at) => targets[at]!.end, comment.start)];
   const gap = target ? stripped.code.slice(target.end, comment.start) : '';
-  if (!target || !/^[^\S\n]*;?[^\S\n]*\n?[^\S\n]*$/.test(gap)) {
+  if (!target || !isNear(gap) || isOnTypes(gap, comment, stripped)) {
     throw new CompileError(
       'This claim follows no expression: `//=> value` goes after a statement that is an ' +
         'expression, or after the declaration of one variable',
@@ -103,6 +103,23 @@ function targetBefore(comment: Comment, targets: Target[], stripped: Stripped): 
     );
   }
   return target;
+}
+
+/** At most the end of a statement and one of a line lie between an expression and its claim. */
+function isNear(gap: string): boolean {
+  return /^[^\S\n]*;?[^\S\n]*\n?[^\S\n]*$/.test(gap);
+}
+
+/** Whether the claim follows types, of which nothing is left in its own line. */
+function isOnTypes(gap: string, comment: Comment, stripped: Stripped): boolean {
+  if (!gap.includes('\n')) return false;
+  const { line, column } = placeOf(comment, stripped);
+  return (
+    stripped
+      .lineOf(line)
+      .slice(0, column - 1)
+      .trim() !== ''
+  );
 }
 
 function wrap({ statement, expression }: Target, claim: Claim, index: number): Wrapping {

@@ -97,6 +97,9 @@ export function plainWords(message: string, code: string, offset: number): strin
     }
     return `Unexpected ${/^(?:[\p{L}\p{N}_$]+|\S)/u.exec(rest)?.[0] ?? rest[0]}`;
   }
+  if (/^Unexpected character '@'/.test(message)) {
+    return 'Decorators cannot be run here: call the function yourself';
+  }
   if (/^Unterminated JSX/.test(message)) return 'The text ends too early: an element is not closed';
   if (/^Assigning to rvalue/.test(message)) return 'Only a variable or a property can be assigned';
   return message;

@@ -52,6 +52,9 @@ export const SHOW_LIMITS: ShowLimits = {
   nodes: 2000,
 };
 
+/** Of so many names of one object it is asked whether they are to be seen. */
+const MOST_NAMES = 10_000;
+
 interface Walk {
   limits: ShowLimits;
   depth: number;
@@ -68,7 +71,11 @@ interface Walk {
  * show([1, 2]).kind //=> 'array'
  */
 export function show(value: unknown, limits: ShowLimits = SHOW_LIMITS): Shown {
-  const walk = { limits, depth: 0, nodesLeft: limits.nodes, path: [] };
+  return part(value, { limits, depth: 0, nodesLeft: limits.nodes, path: [] });
+}
+
+/** What cannot be read leaves the parts beside it as they are. */
+function part(value: unknown, walk: Walk): Shown {
   const result = attempt(() => node(value, walk));
   return 'value' in result ? result.value : unreadable(result.thrown);
 }
@@ -194,7 +201,7 @@ function hasRoom(taken: unknown[], walk: Walk): boolean {
 function map(value: Map<unknown, unknown>, walk: Walk): Shown {
   const entries: [string, Shown][] = [];
   eachOfMap(value, (item, key) => {
-    if (hasRoom(entries, walk)) append(entries, [keyText(key), node(item, walk)]);
+    if (hasRoom(entries, walk)) append(entries, [keyText(key), part(item, walk)]);
   });
   return object('Map', entries, mapSize(value));
 }
@@ -207,7 +214,7 @@ function keyText(key: unknown): string {
 function set(value: Set<unknown>, walk: Walk): Shown {
   const items: Shown[] = [];
   eachOfSet(value, (item) => {
-    if (hasRoom(items, walk)) append(items, node(item, walk));
+    if (hasRoom(items, walk)) append(items, part(item, walk));
   });
   return { kind: 'array', type: 'Set', length: setSize(value), items };
 }
@@ -218,9 +225,10 @@ function properties(value: object, walk: Walk): Shown {
   let size = 0;
   for (let at = 0; at < names.length; at++) {
     const name = names[at]!;
-    if (!getOwnPropertyDescriptor(value, name)?.enumerable) continue;
+    // Nobody waits for the exact number of what is left out of a huge object.
+    if (at < MOST_NAMES && !getOwnPropertyDescriptor(value, name)?.enumerable) continue;
     size++;
-    if (!hasRoom(entries, walk)) continue;
+    if (at >= MOST_NAMES || !hasRoom(entries, walk)) continue;
     const text = typeof name === 'symbol' ? `[${symbolText(name)}]` : cutText(name, 200);
     append(entries, [text, propertyOf(value, name, walk)]);
   }
@@ -230,5 +238,5 @@ function properties(value: object, walk: Walk): Shown {
 
 function propertyOf(value: object, key: PropertyKey, walk: Walk): Shown {
   const result = attempt(() => (value as Record<PropertyKey, unknown>)[key]);
-  return 'value' in result ? node(result.value, walk) : unreadable(result.thrown);
+  return 'value' in result ? part(result.value, walk) : unreadable(result.thrown);
 }

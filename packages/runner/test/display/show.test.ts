@@ -44,6 +44,41 @@ describe('a value as text', () => {
   });
 });
 
+describe('a part that cannot be read', () => {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  const trap = () => {
+    throw new RangeError('trap');
+  };
+  const hostile = new Proxy({}, { get: trap, getPrototypeOf: trap, ownKeys: trap });
+
+  it.each([
+    ['an object', { a: 1, b: proxy, c: 2 }, /^\{\s*a: 1,\s*b: TypeError: .*,\s*c: 2\s*\}$/],
+    ['a list', [1, hostile, 2], /^\[\s*1,\s*RangeError: trap,\s*2\s*\]$/],
+    ['a map', new Map([['k', hostile]]), /^Map \{\s*k: RangeError: trap\s*\}$/],
+    ['a set', new Set([1, proxy]), /^Set \[\s*1,\s*TypeError: .*\s*\]$/],
+  ])('leaves the rest of %s', (_, value, expected) => {
+    expect(text(value)).toMatch(expected);
+  });
+});
+
+it('an object of very many names is counted without asking each', () => {
+  let asked = 0;
+  const names = Array.from({ length: 50_000 }, (_, at) => `n${at}`);
+  const huge = new Proxy(
+    {},
+    {
+      ownKeys: () => names,
+      getOwnPropertyDescriptor: () => {
+        asked++;
+        return { value: 1, enumerable: true, configurable: true };
+      },
+    },
+  );
+  expect(show(huge)).toMatchObject({ kind: 'object', size: 50_000 });
+  expect(asked).toBeLessThan(11_000);
+});
+
 describe('a tensor', () => {
   const tensor = (shape: number[], data: number[], dtype = 'float32') => ({
     shape,
