@@ -170,7 +170,7 @@ export class Trace {
     }
     // Replays check before they calculate, so that what is refused leaves nothing changed.
     if (!this.#given.has(input.values)) {
-      this.obstacle ??= 'it checks numbers that it has computed';
+      this.hinder('it checks numbers that it has computed');
     }
     this.steps.push({ kind: 'check', input: view(input), check });
   }
@@ -188,7 +188,7 @@ export class Trace {
   read(tensor: Tensor): void {
     if (tensor.isVariable) this.#meet(tensor);
     if (!this.#changing.has(tensor.values)) return;
-    this.obstacle ??= 'it reads the numbers of a tensor, so what it does may depend on them';
+    this.hinder('it reads the numbers of a tensor, so what it does may depend on them');
   }
 
   /** A tensor's gradient is about to change from what it was before. */
@@ -199,7 +199,7 @@ export class Trace {
   /** The function looked at a gradient; a replay does not look for those from outside. */
   readGradient(leaf: Tensor): void {
     if (leaf.id >= this.#firstId || this.touched.has(leaf)) return;
-    this.obstacle ??= 'it reads a gradient that was there before; pass it as an argument';
+    this.hinder('it reads a gradient that was there before; pass it as an argument');
   }
 
   /** The function did what no replay would do. */
@@ -230,24 +230,20 @@ export class Trace {
       this.hinder('it disposes its argument; do so outside');
     }
     for (const [leaf, before] of this.touched) {
-      if (leaf.id >= this.#firstId) continue;
-      if (before !== null) this.obstacle ??= ADDS_TO_BEFORE;
-      if (leaf.grad === before) continue;
-      this.obstacle ??= 'it leaves a gradient in a tensor; use it up and call zeroGrad() inside';
+      if (leaf.id >= this.#firstId || (before === null && leaf.grad === null)) continue;
+      this.hinder('it leaves a gradient in a tensor or adds to one; call zeroGrad() inside');
     }
   }
 
   #meet(tensor: Tensor): void {
     if (tensor.isVariable) {
-      if (tensor.id >= this.#firstId) this.obstacle ??= 'it makes a variable; make it outside';
+      if (tensor.id >= this.#firstId) this.hinder('it makes a variable; make it outside');
       this.variables.set(tensor.values, tensor as Variable);
       this.#changing.add(tensor.values);
     }
     if (tensor.id < this.#firstId && !this.#inputs.includes(tensor)) this.captured.add(tensor);
   }
 }
-
-const ADDS_TO_BEFORE = 'it leaves a gradient in a tensor or adds to one; call zeroGrad() inside';
 
 function view({ values, shape, dtype }: Tensor): TracedView {
   return { values, shape, dtype };
