@@ -2,7 +2,10 @@
 //
 // Eight columns of C at a time: their part of B, a panel of depth × 8 numbers, stays in the cache
 // while all rows of A go past it, four at a time. The 4 × 8 sums of such a tile live in registers.
-// Unrolling the loop over the depth by hand makes it slower: the sums then spill to memory.
+// Unrolling the loop over the depth by hand makes it slower: the sums then spill to memory. Moving
+// its places before it loads, and not after, makes it faster by a tenth: V8 knows of a sum of 32 bits
+// that the other half of its register is zero, but not of a number that comes round a loop, and would
+// spend an instruction on every address.
 import { count, place } from './instruction';
 import { multiplyPacked } from './packed-product';
 import { copyPanel, storeRow, turnFour } from './panels';
@@ -25,8 +28,17 @@ function columnsOfC(
     let a2 = rows > 2 ? a1 + rowA : a1, a3 = rows > 3 ? a2 + rowA : a2;
     let left0 = biasLeft, left1 = biasLeft, left2 = biasLeft, left3 = biasLeft;
     let right0 = biasRight, right1 = biasRight, right2 = biasRight, right3 = biasRight;
-    let from = b, more = depth;
+    a0 -= nextA;
+    a1 -= nextA;
+    a2 -= nextA;
+    a3 -= nextA;
+    let from = b - rowB, more = depth; // one too early: the loop moves first
     do {
+      a0 += nextA;
+      a1 += nextA;
+      a2 += nextA;
+      a3 += nextA;
+      from += rowB;
       const left = v128.load(from), right = v128.load(from, 16);
       const x0 = v128.load_splat<f32>(a0);
       left0 = multiplyAdd(x0, left, left0);
@@ -40,11 +52,6 @@ function columnsOfC(
       const x3 = v128.load_splat<f32>(a3);
       left3 = multiplyAdd(x3, left, left3);
       right3 = multiplyAdd(x3, right, right3);
-      a0 += nextA;
-      a1 += nextA;
-      a2 += nextA;
-      a3 += nextA;
-      from += rowB;
     } while (--more);
     storeRow(c, atLeast(left0, bound), atLeast(right0, bound), columns);
     c += rowC;
