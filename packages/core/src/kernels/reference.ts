@@ -1,6 +1,8 @@
 import type { Kernels } from './contract.js';
 import { everydayKernels } from './everyday.js';
 import { convolutionKernels } from './reference/convolution.js';
+import { cumulativeKernels } from './reference/cumulative.js';
+import { joinKernels } from './reference/movement.js';
 import { poolKernels } from './reference/pooling.js';
 
 /**
@@ -19,4 +21,6 @@ export const referenceKernels: Kernels = {
   ...everydayKernels,
   ...convolutionKernels,
   ...poolKernels,
+  ...joinKernels,
+  ...cumulativeKernels,
 };

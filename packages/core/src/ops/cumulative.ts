@@ -1,4 +1,6 @@
 import { ArgumentError } from '../errors/errors.js';
+import { bringKernels } from '../kernels/current.js';
+import { cumulativeKernels } from '../kernels/reference/cumulative.js';
 import type { TensorLike } from '../tensor/convert.js';
 import { filled, type Tensor } from '../tensor/tensor.js';
 import { mul } from './arithmetic.js';
@@ -16,6 +18,8 @@ import {
 import { pad, reverse as reverseAlong, slice } from './part.js';
 import { type Axes, max, type ReduceOp, sum } from './reduce.js';
 import { abs, sqrt, square } from './unary.js';
+
+bringKernels(cumulativeKernels);
 
 const MATRIX = [
   [1, -2, 0.5],

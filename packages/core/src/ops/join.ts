@@ -1,6 +1,8 @@
 import { describeShape } from '../errors/describe.js';
 import { ArgumentError, ShapeError } from '../errors/errors.js';
 import type { View } from '../kernels/contract.js';
+import { bringKernels } from '../kernels/current.js';
+import { joinKernels } from '../kernels/reference/movement.js';
 import type { TensorLike } from '../tensor/convert.js';
 import { type Shape, sameShape } from '../tensor/shape.js';
 import { broadcastTo } from './broadcast.js';
@@ -8,6 +10,8 @@ import { type CatalogueEntries, defineOp, type Op } from './define.js';
 import { expandDims, reshape } from './movement.js';
 import { axisOption, badOption, newAxisOption, type Option } from './options.js';
 import { slice } from './part.js';
+
+bringKernels(joinKernels);
 
 const MATRIX = [
   [1, 2, 3],

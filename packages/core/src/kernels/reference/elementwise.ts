@@ -1,5 +1,3 @@
-import type { Values } from '../../tensor/dtype.js';
-import { type Shape, sameShape } from '../../tensor/shape.js';
 import type {
   BinaryKernel,
   BinaryName,
@@ -9,52 +7,8 @@ import type {
   View,
 } from '../contract.js';
 import { erf } from './erf.js';
+import { binary, binaryLoop, unary, unaryLoop } from './lines.js';
 import { broadcastStrides, walk } from './walk.js';
-
-/** Applies f, which computes in float64, to every element; storing rounds to the type of `out`. */
-function unary(f: (x: number) => number): UnaryKernel {
-  return (x, out) => {
-    const from = x.values;
-    const to = out.values;
-    for (let i = 0; i < to.length; i++) to[i] = f(from[i]!);
-  };
-}
-
-/** Applies f to every pair of elements of the broadcast shape. */
-function binary(f: (a: number, b: number) => number | boolean): BinaryKernel {
-  return (a, b, out) => {
-    const to = out.values;
-    if (repeats(a.shape, out.shape) && repeats(b.shape, out.shape)) {
-      fillCycling(f, a.values, b.values, to);
-      return;
-    }
-    const places = placesIn(a, out);
-    const others = placesIn(b, out);
-    for (let i = 0; i < to.length; i++) {
-      to[i] = Number(f(a.values[places[i]!]!, b.values[others[i]!]!));
-    }
-  };
-}
-
-/** Whether broadcasting only repeats the whole tensor, as a bias row or a scalar does. */
-function repeats(shape: Shape, to: Shape): boolean {
-  if (sameShape(shape, to)) return true;
-  const missing = to.length - shape.length;
-  return shape.every((length, i) => length === to[i + missing]);
-}
-
-function fillCycling(
-  f: (a: number, b: number) => number | boolean,
-  a: Values,
-  b: Values,
-  to: Values,
-): void {
-  for (let i = 0, ia = 0, ib = 0; i < to.length; i++) {
-    to[i] = Number(f(a[ia]!, b[ib]!));
-    if (++ia === a.length) ia = 0;
-    if (++ib === b.length) ib = 0;
-  }
-}
 
 function placesIn(x: View, out: View): Int32Array {
   return walk(out.shape, broadcastStrides(x.shape, out.shape));
@@ -83,11 +37,17 @@ const isNonZero = unary((x) => Number(x !== 0));
 
 /** Kernels of one number each. */
 export const unaryKernels: Record<UnaryName, UnaryKernel> = {
-  neg: unary((x) => -x),
+  neg: unaryLoop((x, to) => {
+    for (let i = 0; i < to.length; i++) to[i] = -x[i]!;
+  }),
   abs: unary(Math.abs),
   sign: unary(Math.sign),
-  square: unary((x) => x * x),
-  sqrt: unary(Math.sqrt),
+  square: unaryLoop((x, to) => {
+    for (let i = 0; i < to.length; i++) to[i] = x[i]! * x[i]!;
+  }),
+  sqrt: unaryLoop((x, to) => {
+    for (let i = 0; i < to.length; i++) to[i] = Math.sqrt(x[i]!);
+  }),
   rsqrt: unary((x) => 1 / Math.sqrt(x)),
   reciprocal: unary((x) => 1 / x),
   floor: unary(Math.floor),
@@ -105,21 +65,29 @@ export const unaryKernels: Record<UnaryName, UnaryKernel> = {
   atan: unary(Math.atan),
   sinh: unary(Math.sinh),
   cosh: unary(Math.cosh),
-  tanh: unary(Math.tanh),
+  tanh: unaryLoop((x, to) => {
+    for (let i = 0; i < to.length; i++) to[i] = Math.tanh(x[i]!);
+  }),
   asinh: unary(Math.asinh),
   acosh: unary(Math.acosh),
   atanh: unary(Math.atanh),
   erf: unary(erf),
-  sigmoid: unary(sigmoid),
+  sigmoid: unaryLoop((x, to) => {
+    for (let i = 0; i < to.length; i++) to[i] = sigmoid(x[i]!);
+  }),
   // log(1 + eˣ) = max(x, 0) + log(1 + e⁻|ˣ|), which cannot overflow.
   softplus: unary((x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)))),
   silu: unary((x) => x * sigmoid(x)),
-  relu: unary((x) => Math.max(x, 0)),
+  relu: unaryLoop((x, to) => {
+    for (let i = 0; i < to.length; i++) to[i] = Math.max(x[i]!, 0);
+  }),
   relu6: unary((x) => Math.min(Math.max(x, 0), 6)),
   elu: unary((x) => (x > 0 ? x : Math.expm1(x))),
   selu: unary((x) => SELU_SCALE * (x > 0 ? x : SELU_ALPHA * Math.expm1(x))),
   softsign: unary((x) => x / (1 + Math.abs(x))),
-  step: unary((x) => Number(x > 0)),
+  step: unaryLoop((x, to) => {
+    for (let i = 0; i < to.length; i++) to[i] = x[i]! > 0 ? 1 : 0;
+  }),
   isNaN: unary((x) => Number(Number.isNaN(x))),
   isInf: unary((x) => Number(Math.abs(x) === Number.POSITIVE_INFINITY)),
   isFinite: unary((x) => Number(Number.isFinite(x))),
@@ -133,10 +101,18 @@ export const unaryKernels: Record<UnaryName, UnaryKernel> = {
 
 /** Kernels of two numbers each. */
 export const binaryKernels: Record<BinaryName, BinaryKernel> = {
-  add: binary((a, b) => a + b),
-  sub: binary((a, b) => a - b),
-  mul: binary((a, b) => a * b),
-  div: binary((a, b) => a / b),
+  add: binaryLoop((a, i, p, b, j, q, to, k, end) => {
+    for (; k < end; k++, i += p, j += q) to[k] = a[i]! + b[j]!;
+  }),
+  sub: binaryLoop((a, i, p, b, j, q, to, k, end) => {
+    for (; k < end; k++, i += p, j += q) to[k] = a[i]! - b[j]!;
+  }),
+  mul: binaryLoop((a, i, p, b, j, q, to, k, end) => {
+    for (; k < end; k++, i += p, j += q) to[k] = a[i]! * b[j]!;
+  }),
+  div: binaryLoop((a, i, p, b, j, q, to, k, end) => {
+    for (; k < end; k++, i += p, j += q) to[k] = a[i]! / b[j]!;
+  }),
   pow: binary((a, b) => a ** b),
   maximum: binary(Math.max),
   minimum: binary(Math.min),

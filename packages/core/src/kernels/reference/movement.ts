@@ -6,12 +6,18 @@ function dot(a: readonly number[], b: readonly number[]): number {
   return a.reduce((total, x, i) => total + x * b[i]!, 0);
 }
 
+/** Puts x into a larger tensor, its first number at `start`. */
+function put(x: View, out: View, start: number): void {
+  const [from, to] = [x.values, out.values];
+  const places = walk(x.shape, stridesOf(out.shape), start);
+  for (let i = 0; i < places.length; i++) to[places[i]!] = from[i]!;
+}
+
 type MovementName =
   | 'transpose'
   | 'broadcastTo'
   | 'slice'
   | 'pad'
-  | 'concat'
   | 'reverse'
   | 'gather'
   | 'scatterAdd'
@@ -41,20 +47,8 @@ export const movementKernels: Pick<OtherKernels, MovementName> = {
   },
 
   pad(x, out, begin, value) {
-    const strides = stridesOf(out.shape);
-    const places = walk(x.shape, strides, dot(begin, strides));
     out.values.fill(value);
-    for (let i = 0; i < places.length; i++) out.values[places[i]!] = x.values[i]!;
-  },
-
-  concat(inputs, out, axis) {
-    const strides = stridesOf(out.shape);
-    let start = 0;
-    for (const x of inputs) {
-      const places = walk(x.shape, strides, start);
-      for (let i = 0; i < places.length; i++) out.values[places[i]!] = x.values[i]!;
-      start += x.shape[axis]! * strides[axis]!;
-    }
+    put(x, out, dot(begin, stridesOf(out.shape)));
   },
 
   reverse(x, out, axes) {
@@ -66,11 +60,12 @@ export const movementKernels: Pick<OtherKernels, MovementName> = {
 
   gather(x, indices, out, axis) {
     const count = indices.values.length;
+    const [from, to, places] = [x.values, out.values, indices.values];
     forEachRow(x, axis, (row, block, outer) => {
       for (let j = 0; j < count; j++) {
-        const from = row + indices.values[j]! * block;
-        const to = (outer * count + j) * block;
-        for (let i = 0; i < block; i++) out.values[to + i] = x.values[from + i]!;
+        const start = row + places[j]! * block;
+        const at = (outer * count + j) * block;
+        for (let i = 0; i < block; i++) to[at + i] = from[start + i]!;
       }
     });
   },
@@ -78,11 +73,12 @@ export const movementKernels: Pick<OtherKernels, MovementName> = {
   scatterAdd(x, indices, out, axis) {
     const count = indices.values.length;
     const sums = new Float64Array(out.values.length);
+    const [from, places] = [x.values, indices.values];
     forEachRow(out, axis, (row, block, outer) => {
       for (let j = 0; j < count; j++) {
-        const to = row + indices.values[j]! * block;
-        const from = (outer * count + j) * block;
-        for (let i = 0; i < block; i++) sums[to + i]! += x.values[from + i]!;
+        const at = row + places[j]! * block;
+        const start = (outer * count + j) * block;
+        for (let i = 0; i < block; i++) sums[at + i]! += from[start + i]!;
       }
     });
     out.values.set(sums);
@@ -108,3 +104,15 @@ function forEachRow(
   const outers = sizeOf(x.shape.slice(0, axis));
   for (let outer = 0; outer < outers; outer++) visit(outer * run, block, outer);
 }
+
+/** The kernel that puts tensors side by side. */
+export const joinKernels: Pick<OtherKernels, 'concat'> = {
+  concat(inputs, out, axis) {
+    const step = stridesOf(out.shape)[axis]!;
+    let start = 0;
+    for (const x of inputs) {
+      put(x, out, start);
+      start += x.shape[axis]! * step;
+    }
+  },
+};

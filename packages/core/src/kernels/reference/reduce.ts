@@ -1,9 +1,9 @@
+import type { Values } from '../../tensor/dtype.js';
 import { stridesOf } from '../../tensor/shape.js';
 import type {
   AlongKernel,
   AlongName,
   ArgName,
-  OtherKernels,
   ReduceKernel,
   ReduceName,
   View,
@@ -16,95 +16,84 @@ interface Lines {
   readonly steps: Int32Array;
 }
 
-function linesOf(x: View, axes: readonly number[]): Lines {
-  const strides = stridesOf(x.shape);
-  const kept = x.shape.map((_, i) => i).filter((i) => !axes.includes(i));
-  const pick = (list: readonly number[], indices: readonly number[]) =>
-    indices.map((i) => list[i]!);
-  return {
-    starts: walk(pick(x.shape, kept), pick(strides, kept)),
-    steps: walk(pick(x.shape, axes), pick(strides, axes)),
-  };
+export function linesOf({ shape }: View, axes: readonly number[]): Lines {
+  const strides = stridesOf(shape);
+  const along = (inside: boolean) =>
+    walk(
+      shape.map((length, i) => (axes.includes(i) === inside ? length : 1)),
+      strides,
+    );
+  return { starts: along(false), steps: along(true) };
 }
 
-/** A kernel that turns each line into one number, computed in float64. */
-function reduce(f: (line: Line) => number): ReduceKernel {
+/** What is calculated from one line, in float64: its numbers lie `steps` away from its start. */
+type OfLine = (x: Values, start: number, steps: Int32Array) => number;
+
+/** A kernel that turns each line into one number. */
+function reduce(f: OfLine): ReduceKernel {
   return (x, out, axes) => {
     const { starts, steps } = linesOf(x, axes);
-    const line = new Line(x, steps);
-    for (let i = 0; i < starts.length; i++) {
-      line.start = starts[i]!;
-      out.values[i] = f(line);
-    }
+    const [from, to] = [x.values, out.values];
+    for (let i = 0; i < starts.length; i++) to[i] = f(from, starts[i]!, steps);
   };
 }
 
-/** Numbers that lie `steps` apart in a tensor. */
-class Line {
-  start = 0;
+const sum: OfLine = (x, start, steps) => {
+  let total = 0;
+  for (let i = 0; i < steps.length; i++) total += x[start + steps[i]!]!;
+  return total;
+};
 
-  constructor(
-    private readonly x: View,
-    private readonly steps: Int32Array,
-  ) {}
+const max: OfLine = (x, start, steps) => {
+  let total = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < steps.length; i++) total = Math.max(total, x[start + steps[i]!]!);
+  return total;
+};
 
-  get length(): number {
-    return this.steps.length;
-  }
+/** Σ eˣ⁻ᵐ */
+function sumExp(x: Values, start: number, steps: Int32Array, m: number): number {
+  let total = 0;
+  for (let i = 0; i < steps.length; i++) total += Math.exp(x[start + steps[i]!]! - m);
+  return total;
+}
 
-  at(i: number): number {
-    return this.x.values[this.start + this.steps[i]!]!;
-  }
+/** log Σ eˣ, with the greatest number taken out so that nothing overflows. */
+const logSumExp: OfLine = (x, start, steps) => {
+  const m = max(x, start, steps);
+  return Number.isFinite(m) ? m + Math.log(sumExp(x, start, steps, m)) : m;
+};
 
-  /** Combines the numbers from first to last. */
-  fold(from: number, f: (total: number, x: number) => number): number {
+/** Combines a line's numbers from first to last. */
+function fold(from: number, f: (total: number, x: number) => number): OfLine {
+  return (x, start, steps) => {
     let total = from;
-    for (let i = 0; i < this.steps.length; i++) total = f(total, this.at(i));
+    for (let i = 0; i < steps.length; i++) total = f(total, x[start + steps[i]!]!);
     return total;
-  }
-
-  sum(): number {
-    let total = 0;
-    for (let i = 0; i < this.steps.length; i++) total += this.at(i);
-    return total;
-  }
-
-  max(): number {
-    return this.fold(Number.NEGATIVE_INFINITY, Math.max);
-  }
-
-  /** log Σ eˣ, with the greatest number taken out so that nothing overflows. */
-  logSumExp(): number {
-    const max = this.max();
-    if (!Number.isFinite(max)) return max;
-    return max + Math.log(this.fold(0, (total, x) => total + Math.exp(x - max)));
-  }
-
-  /** Position of the first number that no other beats; NaN beats all. */
-  best(beats: (a: number, b: number) => boolean): number {
-    let best = 0;
-    for (let i = 1; i < this.length; i++) {
-      const x = this.at(i);
-      const champion = this.at(best);
-      if (beats(x, champion) || (Number.isNaN(x) && !Number.isNaN(champion))) best = i;
-    }
-    return best;
-  }
+  };
 }
 
 /** Kernels that make one number of many. */
 export const reduceKernels: Record<ReduceName, ReduceKernel> = {
-  sum: reduce((line) => line.sum()),
-  mean: reduce((line) => line.sum() / line.length),
-  max: reduce((line) => line.max()),
-  min: reduce((line) => line.fold(Number.POSITIVE_INFINITY, Math.min)),
-  logSumExp: reduce((line) => line.logSumExp()),
-  all: reduce((line) => line.fold(1, (total, x) => Number(total !== 0 && x !== 0))),
-  any: reduce((line) => line.fold(0, (total, x) => Number(total !== 0 || x !== 0))),
+  sum: reduce(sum),
+  mean: reduce((x, start, steps) => sum(x, start, steps) / steps.length),
+  max: reduce(max),
+  min: reduce(fold(Number.POSITIVE_INFINITY, Math.min)),
+  logSumExp: reduce(logSumExp),
+  all: reduce(fold(1, (total, x) => Number(total !== 0 && x !== 0))),
+  any: reduce(fold(0, (total, x) => Number(total !== 0 || x !== 0))),
 };
 
+/** Position of the first number of a line that no other beats; NaN beats all. */
 function positions(beats: (a: number, b: number) => boolean): AlongKernel {
-  const kernel = reduce((line) => line.best(beats));
+  const kernel = reduce((x, start, steps) => {
+    let best = 0;
+    for (let i = 1; i < steps.length; i++) {
+      const value = x[start + steps[i]!]!;
+      const champion = x[start + steps[best]!]!;
+      if (beats(value, champion) || (Number.isNaN(value) && !Number.isNaN(champion))) best = i;
+    }
+    return best;
+  });
   return (x, out, axis) => kernel(x, out, [axis]);
 }
 
@@ -115,12 +104,11 @@ function positions(beats: (a: number, b: number) => boolean): AlongKernel {
 function normalise(f: (distance: number, total: number) => number): AlongKernel {
   return (x, out, axis) => {
     const { starts, steps } = linesOf(x, [axis]);
-    const line = new Line(x, steps);
+    const [from, to] = [x.values, out.values];
     for (const start of starts) {
-      line.start = start;
-      const max = line.max();
-      const total = line.fold(0, (sum, v) => sum + Math.exp(v - max));
-      for (const step of steps) out.values[start + step] = f(x.values[start + step]! - max, total);
+      const m = max(from, start, steps);
+      const total = sumExp(from, start, steps, m);
+      for (const step of steps) to[start + step] = f(from[start + step]! - m, total);
     }
   };
 }
@@ -131,20 +119,4 @@ export const alongKernels: Record<ArgName | AlongName, AlongKernel> = {
   argMin: positions((a, b) => a < b),
   softmax: normalise((distance, total) => Math.exp(distance) / total),
   logSoftmax: normalise((distance, total) => distance - Math.log(total)),
-};
-
-/** Running sums, kept in float64 until they are stored. */
-export const cumulativeKernels: Pick<OtherKernels, 'cumsum'> = {
-  cumsum(x, out, axis, exclusive, reverse) {
-    const { starts, steps } = linesOf(x, [axis]);
-    const order = reverse ? steps.slice().reverse() : steps;
-    for (const start of starts) {
-      let total = 0;
-      for (const step of order) {
-        const before = total;
-        total += x.values[start + step]!;
-        out.values[start + step] = exclusive ? before : total;
-      }
-    }
-  },
 };
