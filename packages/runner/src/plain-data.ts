@@ -18,6 +18,7 @@ const MOST_NODES = 2_000_000;
 const LONGEST_TEXT = 10_000_000;
 
 interface Copying {
+  mostNodes: number;
   nodesLeft: number;
   textLeft: number;
   path: object[];
@@ -29,20 +30,27 @@ class NotData {
   constructor(readonly reason: string) {}
 }
 
-function tooMany(): NotData {
-  return new NotData(`it has more than ${MOST_NODES} parts`);
+function tooMany({ mostNodes }: Copying): NotData {
+  return new NotData(`it has more than ${mostNodes} parts`);
 }
 
 /**
  * Copies a value as plain data: null, undefined, booleans, numbers, strings, arrays and objects
  * of those. Typed arrays and tensors become arrays; an instance of a class becomes its fields.
  *
+ * @param mostNodes More values than that in one are refused.
  * @returns The copy and where tensors stood in it, or why the value is no data.
  * @example
  * toPlain(new Float32Array([1, 2])) //=> {value: [1, 2], tensors: []}
  */
-export function toPlain(value: unknown): PlainResult {
-  const copying: Copying = { nodesLeft: MOST_NODES, textLeft: LONGEST_TEXT, path: [], tensors: [] };
+export function toPlain(value: unknown, mostNodes = MOST_NODES): PlainResult {
+  const copying: Copying = {
+    mostNodes,
+    nodesLeft: mostNodes,
+    textLeft: LONGEST_TEXT,
+    path: [],
+    tensors: [],
+  };
   const result = attempt(() => copy(value, '', copying));
   if ('value' in result) return { value: result.value, tensors: copying.tensors };
   if (result.thrown instanceof NotData) return { reason: result.thrown.reason };
@@ -50,7 +58,7 @@ export function toPlain(value: unknown): PlainResult {
 }
 
 function copy(value: unknown, path: string, copying: Copying): unknown {
-  if (--copying.nodesLeft < 0) throw tooMany();
+  if (--copying.nodesLeft < 0) throw tooMany(copying);
   switch (typeof value) {
     case 'string':
       copying.textLeft -= value.length;
@@ -91,7 +99,7 @@ function copyList(value: object, path: string, copying: Copying): unknown[] {
   const list: unknown[] = [];
   const length = lengthOf(value);
   // Known before anything is copied: no second is spent on a list that will be refused.
-  if (length > copying.nodesLeft) throw tooMany();
+  if (length > copying.nodesLeft) throw tooMany(copying);
   for (let at = 0; at < length; at++) {
     append(list, copy((value as ArrayLike<unknown>)[at], `${path}[${at}]`, copying));
   }
@@ -121,7 +129,7 @@ function copyTensor(tensor: TensorLike, path: string, copying: Copying): unknown
   const data = tensorData(tensor);
   const shape = copyList(tensor.shape, path, copying) as number[];
   copying.nodesLeft -= data.length;
-  if (copying.nodesLeft < 0) throw tooMany();
+  if (copying.nodesLeft < 0) throw tooMany(copying);
   append(copying.tensors, { path, dtype: tensor.dtype, shape });
   const cursor = { at: 0 };
   return nested(data, shape, 0, cursor);

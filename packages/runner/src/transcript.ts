@@ -22,6 +22,8 @@ import type {
 
 const LONGEST_RECEIVED = 2000;
 const MOST_CONTROLS = 50;
+/** Labels of progress; a program that makes up new ones for ever is heard no more. */
+const MOST_LABELS = 50;
 
 /** What is added to an ending when nobody on the far side can speak of it. */
 export type Verdict =
@@ -40,6 +42,7 @@ export class Transcript {
   readonly #claims: ClaimResult[];
   readonly #displays = new Map<string, number>();
   readonly #controls = new Set<string>();
+  readonly #labels = new Set<string>();
   readonly #startedAt = performance.now();
   #lines = 0;
   #bytes = 0;
@@ -78,12 +81,7 @@ export class Transcript {
       case 'control':
         return this.#takeControl(item.control as Record<string, unknown> | null);
       case 'progress':
-        return this.#say({
-          kind: 'progress',
-          done: admitNumber(item.done),
-          total: item.total === null ? null : admitNumber(item.total),
-          label: admitText(item.label),
-        });
+        return this.#takeProgress(item);
       case 'truncated':
         return this.#truncate(item.what === 'bytes' ? 'bytes' : 'lines');
       default:
@@ -157,6 +155,14 @@ export class Transcript {
     if (this.#bytes > this.limits.bytes) return this.#truncate('bytes');
     if (key !== undefined) this.#displays.set(key, weight);
     this.#say(output);
+  }
+
+  #takeProgress(item: Record<string, unknown>): void {
+    const label = admitText(item.label);
+    if (!this.#labels.has(label) && this.#labels.size >= MOST_LABELS) return;
+    this.#labels.add(label);
+    const total = item.total === null ? null : admitNumber(item.total);
+    this.#say({ kind: 'progress', done: admitNumber(item.done), total, label });
   }
 
   #takeControl(control: Record<string, unknown> | null): void {

@@ -13,6 +13,16 @@ function record(source = '1 //=> 1', calls = 1) {
 }
 
 describe('what the far side says', () => {
+  it('of progress is kept by its label, and new labels have an end', () => {
+    const { transcript, heard } = record();
+    const progress = (done: number, label: string) =>
+      transcript.take([{ kind: 'progress', done, total: null, label }]);
+    for (let at = 0; at < 500; at++) progress(at, `label ${at}`);
+    progress(7, 'label 3');
+    expect(transcript.output).toHaveLength(50);
+    expect(heard.at(-1)).toMatchObject({ done: 7, label: 'label 3' });
+  });
+
   it('may be anything: the record stays well formed', () => {
     const hostile = fc.constantFrom({ toString: 1, valueOf: 1 }, Object.create(null), [[]], 0);
     const anything = fc.oneof(fc.anything(), hostile);

@@ -38,7 +38,8 @@ export class FrameLink<To, From extends { say: string }> {
   #connected = false;
   #gone = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #heardAt = 0;
+  /** Questions in a row that nothing was heard after. */
+  #unanswered = 0;
   /** Ids of the libraries that this frame has. */
   readonly libraries = new Set<string>();
 
@@ -87,7 +88,7 @@ export class FrameLink<To, From extends { say: string }> {
 
   #heard(message: From | FromAny): void {
     if (this.#gone) return;
-    this.#heardAt = Date.now();
+    this.#unanswered = 0;
     if (message.say === 'connected') return this.#connect();
     if (message.say !== 'pong') this.listener.heard(message as From);
   }
@@ -102,12 +103,13 @@ export class FrameLink<To, From extends { say: string }> {
 
   #watch(): void {
     this.#timer = setTimeout(() => {
-      // The page itself may have slept; only silence after a question counts.
-      const silent = Date.now() - this.#heardAt;
-      if (this.#document.hidden) this.#heardAt = Date.now();
-      else if (silent > this.options.patience + PING_PAUSE) {
+      // Questions are counted, not time: the page itself may have slept, for a night in a closed
+      // laptop or in the browser's history, and clocks are put forward.
+      if (this.#document.hidden) this.#unanswered = 0;
+      else if (this.#unanswered * PING_PAUSE > this.options.patience) {
         return this.#lose('The frame that runs code stopped answering', true);
       }
+      this.#unanswered++;
       this.#sendPlain({ do: 'ping' });
       this.#watch();
     }, PING_PAUSE);

@@ -11,6 +11,8 @@ export const DISPLAY_TYPES = ['table', 'plot', 'tensor', 'latex', 'history', 'gr
 export type DisplayType = (typeof DISPLAY_TYPES)[number];
 
 const LONGEST_DATA = 200_000;
+/** Each weighs 8 bytes and more, so what has more of them is too long: no need to copy it first. */
+const MOST_PARTS = LONGEST_DATA / 8;
 
 /** A display that is asked for wrongly. */
 class DisplayError extends ErrorType {
@@ -68,12 +70,13 @@ function toDisplay(value: unknown, options: unknown): Shown {
   }
   checkShape(type, value);
   const tensor = type === 'tensor' ? show(value) : null;
-  const plain = tensor ? { value: tensor } : toPlain(type === 'history' ? curves(value) : value);
+  const data = type === 'history' ? curves(value) : value;
+  const plain = tensor ? { value: tensor } : toPlain(data, MOST_PARTS);
   if ('reason' in plain) {
     throw new DisplayError(
       `data for a ${type}`,
       `something else: ${plain.reason}`,
-      'pictures are made from plain data',
+      'pictures are made from plain data that fits a page, say every tenth point',
     );
   }
   const title = readProperty(options, 'title');
