@@ -1,5 +1,5 @@
 // Calculations on each number by itself.
-import { Binary, Unary } from '../src/tape/wasm/codes';
+import { Binary, Unary } from './codes';
 import { exp, sigmoid, tanh } from './functions';
 import { count, number, place } from './instruction';
 import { all, choose, multiplySubtract, storeSome, zeros } from './vector';

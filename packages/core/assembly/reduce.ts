@@ -1,5 +1,5 @@
 // Many numbers become one. Sums are kept in float64 and rounded once.
-import { Reduce } from '../src/tape/wasm/codes';
+import { Reduce } from './codes';
 import { count, place } from './instruction';
 
 @inline function start(kind: i32): f64 {

@@ -1,5 +1,5 @@
 // Runs a tape: one instruction after the other, until `stop`.
-import { Instruction } from '../src/tape/wasm/codes';
+import { Instruction } from './codes';
 import { conv2d, conv2dFilter, conv2dInput } from './convolution';
 import { binary, unary } from './elementwise';
 import { SIZE, count, place } from './instruction';

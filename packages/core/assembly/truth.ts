@@ -1,5 +1,5 @@
 // Comparisons and choices. True and false are bytes, 1 and 0; numbers are four bytes each.
-import { Cast, Compare, Logic } from '../src/tape/wasm/codes';
+import { Cast, Compare, Logic } from './codes';
 import { count, place } from './instruction';
 import { choose, storeSome, zeros } from './vector';
 

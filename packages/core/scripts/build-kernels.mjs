@@ -1,4 +1,5 @@
-// Compiles assembly/ to the two WebAssembly modules and writes them into src/tape/wasm/modules.ts.
+// Compiles assembly/ to the two WebAssembly modules and writes them into src/tape/wasm/modules.ts,
+// after assembly/codes.ts, which it makes from src/tape/wasm/codes.ts.
 // Run it after a change there: `pnpm --filter @backprop/core build:kernels`. A test compares.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,6 +10,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const folder = join(dirname(fileURLToPath(import.meta.url)), '..');
 const target = join(folder, 'src/tape/wasm/modules.ts');
+const codes = join(folder, 'assembly/codes.ts');
 const compiler = createRequire(import.meta.url).resolve('assemblyscript/bin/asc.js');
 const FEATURES = { simd: ['simd'], 'relaxed-simd': ['simd', 'relaxed-simd'] };
 
@@ -28,6 +30,15 @@ function reservedBytes(bytes) {
   return Math.ceil(exports.firstFree() / 64) * 64;
 }
 
+/** The text of assembly/codes.ts: the same names and numbers as enums. */
+export function buildCodes() {
+  const text = readFileSync(join(folder, 'src/tape/wasm/codes.ts'), 'utf8');
+  const enums = [...text.matchAll(/export const (\w+) = \{\n(.*?)\} as const;/gs)].map(
+    ([, name, entries]) => `export enum ${name} {\n${entries.replaceAll(': ', ' = ')}}\n`,
+  );
+  return `// Made from src/tape/wasm/codes.ts by scripts/build-kernels.mjs; a test makes it again and compares.\n\n${enums.join('\n')}`;
+}
+
 /** The text of modules.ts. */
 export function buildModules() {
   const scratch = mkdtempSync(join(tmpdir(), 'kernels-'));
@@ -45,6 +56,7 @@ export function buildModules() {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  writeFileSync(codes, buildCodes());
   writeFileSync(target, buildModules());
   console.log(`wrote ${target}`);
 }

@@ -254,9 +254,11 @@ describe('setTapeBackend', () => {
 
 describe('the compiled modules', () => {
   it('are what the compiler makes of assembly/', { timeout: 240_000 }, async () => {
-    const { buildModules } = await import('../../scripts/build-kernels.mjs');
+    const { buildCodes, buildModules } = await import('../../scripts/build-kernels.mjs');
     const kept = readFileSync(new URL('../../src/tape/wasm/modules.ts', import.meta.url), 'utf8');
     const bytes = (text: string) => text.match(/[A-Za-z0-9+/=]{1000,}/g);
+    const codes = readFileSync(new URL('../../assembly/codes.ts', import.meta.url), 'utf8');
+    expect(codes).toBe(buildCodes());
     expect(bytes(kept)).toEqual(bytes(buildModules()));
   });
 

@@ -1,113 +1,113 @@
 /**
- * What the instructions of a WebAssembly tape are called. The assembly reads this file too, so a
- * number means the same on both sides. Namespaces of numbers are what both languages have and what
- * weighs least in a page: an enum would carry each name twice.
+ * What the instructions of a WebAssembly tape are called. `assembly/codes.ts`, which knows enums but no
+ * objects, is made from this file, so that a number means the same on both sides. An enum here would
+ * carry each name twice into a page.
  */
-export namespace Instruction {
-  export const stop = 0;
-  export const unary = 1;
-  export const binary = 2;
-  export const matMul = 3;
-  export const rowTimesMatrix = 4;
-  export const matrixTimesColumn = 5;
-  export const reduceRows = 6;
-  export const reduceColumns = 7;
-  export const softmax = 8;
-  export const logSoftmax = 9;
-  export const copy = 10;
-  export const adam = 11;
-  export const sgd = 12;
-  export const conv2d = 13;
-  export const conv2dInput = 14;
-  export const conv2dFilter = 15;
-  export const maxPool = 16;
-  export const maxPoolInput = 17;
-  export const avgPool = 18;
-  export const avgPoolInput = 19;
-  export const compare = 20;
-  export const logic = 21;
-  export const cast = 22;
-  export const where = 23;
-  export const fill = 24;
-  export const move = 25;
-  export const gather = 26;
-  export const scatterAdd = 27;
-  export const oneHot = 28;
-  export const argMax = 29;
-}
+export const Instruction = {
+  stop: 0,
+  unary: 1,
+  binary: 2,
+  matMul: 3,
+  rowTimesMatrix: 4,
+  matrixTimesColumn: 5,
+  reduceRows: 6,
+  reduceColumns: 7,
+  softmax: 8,
+  logSoftmax: 9,
+  copy: 10,
+  adam: 11,
+  sgd: 12,
+  conv2d: 13,
+  conv2dInput: 14,
+  conv2dFilter: 15,
+  maxPool: 16,
+  maxPoolInput: 17,
+  avgPool: 18,
+  avgPoolInput: 19,
+  compare: 20,
+  logic: 21,
+  cast: 22,
+  where: 23,
+  fill: 24,
+  move: 25,
+  gather: 26,
+  scatterAdd: 27,
+  oneHot: 28,
+  argMax: 29,
+} as const;
 
 /** Calculations on one number. */
-export namespace Unary {
-  export const neg = 0;
-  export const abs = 1;
-  export const square = 2;
-  export const sqrt = 3;
-  export const reciprocal = 4;
-  export const exp = 5;
-  export const sigmoid = 6;
-  export const tanh = 7;
-  export const relu = 8;
-  export const step = 9;
-  export const log = 10;
-  export const log1p = 11;
-  export const softplus = 12;
-  export const sign = 13;
-  export const rsqrt = 14;
-  export const floor = 15;
-  export const ceil = 16;
-  export const round = 17;
-  export const relu6 = 18;
-  export const silu = 19;
-  export const softsign = 20;
-  export const leakyRelu = 21;
-  export const clip = 22;
-  export const elu = 23;
-  export const selu = 24;
-  export const expm1 = 25;
-}
+export const Unary = {
+  neg: 0,
+  abs: 1,
+  square: 2,
+  sqrt: 3,
+  reciprocal: 4,
+  exp: 5,
+  sigmoid: 6,
+  tanh: 7,
+  relu: 8,
+  step: 9,
+  log: 10,
+  log1p: 11,
+  softplus: 12,
+  sign: 13,
+  rsqrt: 14,
+  floor: 15,
+  ceil: 16,
+  round: 17,
+  relu6: 18,
+  silu: 19,
+  softsign: 20,
+  leakyRelu: 21,
+  clip: 22,
+  elu: 23,
+  selu: 24,
+  expm1: 25,
+} as const;
 
 /** Calculations on two numbers. */
-export namespace Binary {
-  export const add = 0;
-  export const sub = 1;
-  export const mul = 2;
-  export const div = 3;
-  export const maximum = 4;
-  export const minimum = 5;
-  export const squaredDifference = 6;
-  export const tanhSlope = 7;
-  export const sigmoidSlope = 8;
-  export const reluSlope = 9;
-}
+export const Binary = {
+  add: 0,
+  sub: 1,
+  mul: 2,
+  div: 3,
+  maximum: 4,
+  minimum: 5,
+  squaredDifference: 6,
+  tanhSlope: 7,
+  sigmoidSlope: 8,
+  reluSlope: 9,
+} as const;
 
 /** How many numbers become one. */
-export namespace Reduce {
-  export const sum = 0;
-  export const mean = 1;
-  export const max = 2;
-  export const min = 3;
-}
+export const Reduce = {
+  sum: 0,
+  mean: 1,
+  max: 2,
+  min: 3,
+} as const;
 
 /** Questions about two numbers. */
-export namespace Compare {
-  export const equal = 0;
-  export const notEqual = 1;
-  export const greater = 2;
-  export const greaterEqual = 3;
-  export const less = 4;
-  export const lessEqual = 5;
-}
+export const Compare = {
+  equal: 0,
+  notEqual: 1,
+  greater: 2,
+  greaterEqual: 3,
+  less: 4,
+  lessEqual: 5,
+} as const;
 
 /** Calculations on true and false. */
-export namespace Logic {
-  export const logicalAnd = 0;
-  export const logicalOr = 1;
-  export const logicalNot = 2;
-}
+export const Logic = {
+  logicalAnd: 0,
+  logicalOr: 1,
+  logicalNot: 2,
+} as const;
 
 /** From which type to which. */
-export namespace Cast {
-  export const boolToFloat = 0;
-  export const intToFloat = 1;
-  export const boolToInt = 2;
-}
+export const Cast = {
+  boolToFloat: 0,
+  intToFloat: 1,
+  boolToInt: 2,
+} as const;
