@@ -39,27 +39,6 @@ async function axeFindings(page: Page): Promise<string[]> {
   return found.filter((one) => !/^scrollable-region-focusable: .*\.cm-scroller /.test(one));
 }
 
-test('every live block of the lesson runs in the page, and all its claims hold', async ({
-  page,
-  watched,
-}) => {
-  test.setTimeout(180_000);
-  await openLesson(page);
-  const names = await page
-    .locator('[data-lab-block]')
-    .evaluateAll((blocks) => blocks.map((block) => block.getAttribute('data-lab-name')!));
-  expect(names.length).toBeGreaterThan(5);
-  for (const name of names) {
-    const block = new LabBlock(page, name);
-    await block.run();
-    await expect(block.root.locator('[data-mark="holds"]').first(), name).toBeVisible();
-    const broken = block.root.locator('[data-mark="fails"], [data-mark="not-reached"]');
-    await expect(broken, `claims of ${name} that do not hold`).toHaveCount(0);
-    await expect(block.root.locator('[data-mark="error"]'), name).toHaveCount(0);
-  }
-  expect(watched).toEqual([]);
-});
-
 test('an edit typed by key changes the result of a block', async ({ page, watched, hasTouch }) => {
   test.skip(hasTouch, 'what is typed by key is tested at a desk');
   await openLesson(page);
