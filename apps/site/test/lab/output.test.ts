@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { heatPixels } from '../../src/lab/output/HeatMap';
-import { readPlotSpec } from '../../src/lab/output/plot-spec';
+import { curvesOf } from '../../src/lab/output/history-curves';
+import { hasLegend, readPlotSpec } from '../../src/lab/output/plot-spec';
 import { readTable } from '../../src/lab/output/table-data';
 import { formatNumber, slicesOf } from '../../src/lab/output/tensor-slices';
 
@@ -53,6 +54,22 @@ test('heatPixels gives sign by colour, size by strength, and nothing for NaN', (
   expect(pixels[0]).toBeGreaterThan(pixels[2]!);
   expect(pixels[6]).toBeGreaterThan(pixels[4]!);
   expect(heatPixels([[Number.POSITIVE_INFINITY]], 1)[3]).toBe(0);
+});
+
+test('hasLegend names a few colours, and none when there are thousands', () => {
+  const plot = (colours: number, fill = 'c') => {
+    const data = Array.from({ length: 3000 }, (_, x) => ({ x, y: x, c: `c${x % colours}` }));
+    return readPlotSpec({ marks: [{ type: 'dot', data, fill }] });
+  };
+  expect(hasLegend(plot(3))).toBe(true);
+  expect(hasLegend(plot(21))).toBe(false);
+  expect(hasLegend(plot(3, 'crimson'))).toBe(false);
+});
+
+test('curvesOf takes what is no number as a gap', () => {
+  const odd = { loss: [{ valueOf: 1, toString: 1 }, 2, 'x', null], name: 'not a list' };
+  const [{ data }] = curvesOf({ history: odd }) as [{ data: { value: number }[] }];
+  expect(data.map(({ value }) => value)).toEqual([Number.NaN, 2, Number.NaN, Number.NaN]);
 });
 
 describe('readTable', () => {

@@ -2,6 +2,7 @@ import type { Shown } from '@backprop/runner';
 import { type ReactNode, Suspense } from 'react';
 import { loadLater } from '../load-later';
 import { GraphView } from './GraphView';
+import { curvesOf } from './history-curves';
 import styles from './output.module.css';
 import { ShownValue } from './ShownValue';
 import { TableView } from './TableView';
@@ -38,15 +39,4 @@ function Picture({ shown: { type, data, text } }: { shown: Displayed }) {
     default:
       return <span className={styles.quiet}>{text}</span>;
   }
-}
-
-/** A training history as lines: one for each quantity, over the epochs. */
-function curvesOf(data: unknown) {
-  const { history } = data as { history?: Record<string, unknown> };
-  const points = Object.entries(history ?? {}).flatMap(([name, values]) =>
-    Array.isArray(values)
-      ? values.map((value, index) => ({ epoch: index + 1, value: Number(value), name }))
-      : [],
-  );
-  return [{ type: 'line', data: points, x: 'epoch', y: 'value', stroke: 'name' }];
 }

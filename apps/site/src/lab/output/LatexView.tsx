@@ -10,13 +10,23 @@ export default function LatexView({ formula }: { formula: string }): ReactNode {
   if (formula.length > LONGEST) {
     return <code className={styles.scroll}>{formula.slice(0, LONGEST)}…</code>;
   }
-  const html = renderToString(formula, {
-    displayMode: true,
-    throwOnError: false,
-    trust: false,
-    strict: 'ignore',
-    maxExpand: 500,
-    maxSize: 20,
-  });
+  const html = typeset(formula);
+  if (html === null) return <code className={styles.scroll}>{formula}</code>;
   return <div className={styles.scroll} dangerouslySetInnerHTML={{ __html: html }} />;
+}
+
+/** Null for what KaTeX cannot read to its end, for instance a thousand braces in each other. */
+function typeset(formula: string): string | null {
+  try {
+    return renderToString(formula, {
+      displayMode: true,
+      throwOnError: false,
+      trust: false,
+      strict: 'ignore',
+      maxExpand: 500,
+      maxSize: 20,
+    });
+  } catch {
+    return null;
+  }
 }

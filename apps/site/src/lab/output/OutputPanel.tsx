@@ -4,6 +4,7 @@ import type { BlockRunState } from '../run/block-run';
 import { Claims } from './Claims';
 import { Controls } from './Controls';
 import { EndingView } from './EndingView';
+import { Fence } from './Fence';
 import styles from './output.module.css';
 import { Progress } from './Progress';
 import { ShownValue } from './ShownValue';
@@ -32,13 +33,18 @@ export default function OutputPanel(props: OutputPanelProps): ReactNode {
       {lines.length > 0 && (
         <div className={styles.lines} data-lab-lines="">
           {lines.map((line, index) => (
-            <OutputLine key={keyOf(line, index)} line={line} onPlace={onPlace} />
+            <Fence key={keyOf(line, index)} of={line}>
+              <OutputLine line={line} onPlace={onPlace} />
+            </Fence>
           ))}
         </div>
       )}
       {value && (
         <div className={styles.value} data-lab-value="">
-          <span className={styles.label}>Result</span> <ShownValue shown={value} open />
+          <span className={styles.label}>Result</span>{' '}
+          <Fence of={value}>
+            <ShownValue shown={value} open />
+          </Fence>
         </div>
       )}
       {ending && <EndingView ending={ending} onPlace={onPlace} />}

@@ -1,7 +1,8 @@
 import * as Plot from '@observablehq/plot';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { Fold } from './Fold';
 import styles from './output.module.css';
-import { type AxisSpec, type PlotMark, type PlotSpec, readPlotSpec } from './plot-spec';
+import { type AxisSpec, hasLegend, type PlotMark, type PlotSpec, readPlotSpec } from './plot-spec';
 import { TableView } from './TableView';
 
 const DRAW: Record<PlotMark['type'], (data: Plot.Data, options: never) => Plot.Markish> = {
@@ -25,16 +26,13 @@ function draw(spec: PlotSpec, width: number, text: string): Element {
   const marks = spec.marks.map(({ type, data, options }) =>
     DRAW[type](data, { clip: true, ...options } as never),
   );
-  const named = spec.marks.some(({ data, options: { stroke, fill } }) =>
-    [stroke, fill].some((colour) => typeof colour === 'string' && data[0] && colour in data[0]),
-  );
   return Plot.plot({
     marks,
     width,
     height: spec.height,
     x: { grid: true, ...axis(spec.x) },
     y: { grid: true, ...axis(spec.y) },
-    color: { legend: named },
+    color: { legend: hasLegend(spec) },
     style: { background: 'transparent', fontSize: '12px' },
     ariaLabel: text,
   });
@@ -77,12 +75,12 @@ export default function PlotView({ spec, text }: { spec: unknown; text: string }
       {problem && <p className={styles.remark}>{problem}</p>}
       <figcaption>{text}</figcaption>
       {read?.marks.map(({ type, data }, index) => (
-        <details key={`${type}${String(index)}`}>
-          <summary>
-            Data of the {type} ({data.length} {data.length === 1 ? 'point' : 'points'})
-          </summary>
-          <TableView data={data} text="" />
-        </details>
+        <Fold
+          key={`${type}${String(index)}`}
+          summary={`Data of the ${type} (${data.length} ${data.length === 1 ? 'point' : 'points'})`}
+        >
+          {() => <TableView data={data} text="" />}
+        </Fold>
       ))}
     </figure>
   );

@@ -2,6 +2,7 @@ import { type Place, type Shown, showText } from '@backprop/runner';
 import type { ReactNode } from 'react';
 import { Display } from './Display';
 import { ErrorView } from './EndingView';
+import { Fold } from './Fold';
 import styles from './output.module.css';
 import { TensorView } from './TensorView';
 
@@ -70,18 +71,20 @@ function Branch(props: {
     return <span className={styles.primitive}>{text}</span>;
   }
   return (
-    <details className={styles.branch} open={open}>
-      <summary>{summaryOf(shown, text)}</summary>
-      <ul>
-        {children.map(([key, value]) => (
-          <li key={key}>
-            <span className={styles.key}>{key}: </span>
-            <ShownValue shown={value} />
-          </li>
-        ))}
-        {missing > 0 && <li className={styles.quiet}>… {missing} more</li>}
-      </ul>
-    </details>
+    <Fold className={styles.branch} open={open} summary={summaryOf(shown, text)}>
+      {() => (
+        <ul>
+          {children.map(([key, value], index) => (
+            // A map may have many keys that look the same.
+            <li key={`${index} ${key}`}>
+              <span className={styles.key}>{key}: </span>
+              <ShownValue shown={value} />
+            </li>
+          ))}
+          {missing > 0 && <li className={styles.quiet}>… {missing} more</li>}
+        </ul>
+      )}
+    </Fold>
   );
 }
 

@@ -7,6 +7,8 @@ import { formatNumber, slicesOf } from './tensor-slices';
 
 type Tensor = Extract<Shown, { kind: 'tensor' }>;
 
+/** A thousand matrices of one number each say no more than the first few. */
+const MOST_SLICES = 20;
 /** From this many numbers on, a picture says something that the numbers do not. */
 const WORTH_A_PICTURE = 6;
 
@@ -14,7 +16,8 @@ const WORTH_A_PICTURE = 6;
 export function TensorView({ tensor }: { tensor: Tensor }): ReactNode {
   const [exact, setExact] = useState(false);
   const { dtype, shape, size, values } = tensor;
-  const slices = slicesOf(shape, values);
+  const slices = slicesOf(shape, values).slice(0, MOST_SLICES);
+  const shown = slices.reduce((sum, { rows }) => sum + rows.flat().length, 0);
   const picture = values.length >= WORTH_A_PICTURE;
   return (
     <div className={styles.tensor}>
@@ -49,9 +52,9 @@ export function TensorView({ tensor }: { tensor: Tensor }): ReactNode {
           </div>
         </div>
       ))}
-      {values.length < size && (
+      {shown < size && (
         <div className={styles.quiet}>
-          the first {values.length} of {size} numbers
+          the first {shown} of {size} numbers
         </div>
       )}
     </div>

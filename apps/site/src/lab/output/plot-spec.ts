@@ -33,6 +33,8 @@ const CHANNELS = ['x', 'y', 'x1', 'x2', 'y1', 'y2', 'z', 'text', 'r'];
 const COLOURS = ['stroke', 'fill'];
 const CONSTANTS = ['strokeWidth', 'strokeDasharray', 'fillOpacity', 'strokeOpacity', 'curve'];
 const MOST_POINTS = 20_000;
+/** More names than that are no legend. */
+const MOST_NAMED = 20;
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -98,4 +100,17 @@ export function readPlotSpec(spec: unknown): PlotSpec {
   }
   const tall = typeof height === 'number' && height >= 40 && height <= 1000 ? height : 260;
   return { marks: known, x: readAxis(x), y: readAxis(y), height: tall };
+}
+
+/** Whether colours stand for so few values that a legend can name them. */
+export function hasLegend({ marks }: PlotSpec): boolean {
+  const named = new Set<Cell | undefined>();
+  for (const { data, options } of marks) {
+    for (const colour of COLOURS) {
+      const column = options[colour];
+      if (typeof column !== 'string' || !data[0] || !(column in data[0])) continue;
+      for (const row of data) named.add(row[column]);
+    }
+  }
+  return named.size > 0 && named.size <= MOST_NAMED;
 }
