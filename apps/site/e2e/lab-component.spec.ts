@@ -23,14 +23,58 @@ async function show(block: LabBlock, text?: string): Promise<void> {
   await expect(shown(block)).toHaveCount(1, SEEN);
 }
 
-/** What the page looks like outside of all blocks, as text. */
-const outside = (page: Page) =>
-  page.evaluate(() => {
+/** The page around a block: what it consists of, and what a reader sees of it. */
+async function around(block: LabBlock): Promise<{ html: string; pictures: string[] }> {
+  const html = await block.root.evaluate((root) => {
+    root.setAttribute('data-looked-from', '');
     const copy = document.body.cloneNode(true) as HTMLElement;
-    for (const part of copy.querySelectorAll('[data-lab-block], #lab-status')) part.remove();
-    for (const frame of copy.querySelectorAll('iframe')) frame.remove();
+    for (const part of copy.querySelectorAll('[data-looked-from], #lab-status')) part.remove();
     return copy.outerHTML;
   });
+  const { page } = block;
+  const seen = [
+    page.locator('nav').first(),
+    page.locator('[data-lab-name="learning-rate"]'),
+    block.runButton,
+    page.locator('[data-lab-name="a-handler-that-never-ends"]'),
+  ];
+  await page.mouse.move(0, 0);
+  const pictures: string[] = [];
+  for (const one of seen) {
+    pictures.push((await one.screenshot({ animations: 'disabled' })).toString('base64'));
+  }
+  return { html, pictures };
+}
+
+/**
+ * How many pixels of two pictures plainly differ. Round corners and letters are smoothed a little
+ * differently where a page has been scrolled in between.
+ */
+const changedPixels = (page: Page, one: string, other: string): Promise<number> =>
+  page.evaluate(
+    async (pictures) => {
+      const [before, after] = await Promise.all(
+        pictures.map(async (picture) => {
+          const image = new Image();
+          image.src = `data:image/png;base64,${picture}`;
+          await image.decode();
+          const { width, height } = image;
+          const canvas = new OffscreenCanvas(width, height).getContext('2d')!;
+          canvas.drawImage(image, 0, 0);
+          return canvas.getImageData(0, 0, width, height);
+        }),
+      );
+      if (before!.width !== after!.width || before!.height !== after!.height) return Infinity;
+      let changed = 0;
+      for (let at = 0; at < before!.data.length; at += 4) {
+        const differs = (part: number) =>
+          Math.abs(before!.data[at + part]! - after!.data[at + part]!) > 96;
+        if (differs(0) || differs(1) || differs(2)) changed += 1;
+      }
+      return changed;
+    },
+    [one, other],
+  );
 
 test('a component is shown in a frame with a title, answers, and Stop takes it away', {
   tag: '@engine',
@@ -188,32 +232,90 @@ export default function App() {
   expect(leak.hits).toEqual([]);
 });
 
+/** What a component does to its own document, hoping that it is the page's. */
+const DEFACING = {
+  'a blank body and an overlay': `const cover = document.createElement('div');
+    cover.style.cssText = 'position:fixed;inset:0;z-index:99999;background:red';
+    document.body.replaceChildren(cover);`,
+  'everything hidden': `const style = document.createElement('style');
+    style.textContent = '* { display: none !important }';
+    document.head.append(style);`,
+};
+
 test('LAB 14: blank body, overlay and hidden elements change nothing outside the frame', async ({
   lab,
   page,
 }) => {
   const block = lab('a-neuron-with-two-knobs');
   await show(block, COUNTER);
-  const before = await outside(page);
-  await show(
-    block,
-    `import { useEffect } from 'react';
+  const before = await around(block);
+  for (const [what, attack] of Object.entries(DEFACING)) {
+    await show(
+      block,
+      `import { useEffect } from 'react';
 export default function App() {
   useEffect(() => {
-    const cover = document.createElement('div');
-    cover.style.cssText = 'position:fixed;inset:0;z-index:99999;background:red';
-    document.body.append(cover);
-    const style = document.createElement('style');
-    style.textContent = '* { display: none !important }';
-    document.head.append(style);
+    ${attack}
+    console.log('done');
   });
   return <p>one</p>;
 }`,
-  );
-  expect(await outside(page)).toBe(before);
-  await expect(block.runButton).toBeVisible();
-  await expect(page.locator('h1')).toBeVisible();
-  await block.stopButton.click();
+    );
+    await expect(block.output, what).toContainText('done');
+    const after = await around(block);
+    expect(after.html, what).toBe(before.html);
+    for (const [at, picture] of after.pictures.entries()) {
+      const changed = await changedPixels(page, before.pictures[at]!, picture);
+      expect(changed, `${what}: pixels of picture ${at}`).toBe(0);
+    }
+  }
   await show(block, COUNTER);
   await expect(frameOf(block).getByText('Count 0')).toBeVisible();
+});
+
+test('LAB 10: a component, which has a document, finds no way to another server', async ({
+  lab,
+  leak,
+}) => {
+  const block = lab('a-neuron-with-two-knobs');
+  await show(
+    block,
+    `import { useEffect } from 'react';
+const url = ${JSON.stringify(leak.url)};
+const add = (name: string, settings: object) =>
+  document.body.append(Object.assign(document.createElement(name), settings));
+const ways: Record<string, () => unknown> = {
+  fetch: () => fetch(url, { mode: 'no-cors' }),
+  xhr: () => { const x = new XMLHttpRequest(); x.open('GET', url); x.send(); },
+  socket: () => new WebSocket(url.replace('http', 'ws')),
+  events: () => new EventSource(url),
+  beacon: () => navigator.sendBeacon(url),
+  import: async () => { await import(url); },
+  picture: () => add('img', { src: url }),
+  film: () => add('video', { src: url, autoplay: true }),
+  script: () => add('script', { src: url }),
+  sheet: () => add('link', { rel: 'stylesheet', href: url }),
+  ahead: () => add('link', { rel: 'prefetch', href: url }),
+  frame: () => add('iframe', { src: url }),
+  object: () => add('object', { data: url }),
+  style: () => add('style', { textContent: '@import "' + url + '"; p { background: url(' + url + ') }' }),
+  ping: () => add('a', { href: '#', ping: url, id: 'ping' }),
+  form: () => { add('form', { action: url, method: 'post', id: 'form' });
+    (document.getElementById('form') as HTMLFormElement).submit(); },
+};
+export default function App() {
+  useEffect(() => {
+    for (const way of Object.values(ways)) {
+      try {
+        Promise.resolve(way()).catch(() => {});
+      } catch {}
+    }
+    document.getElementById('ping')!.click();
+    setTimeout(() => console.log('tried', Object.keys(ways).length), 500);
+  }, []);
+  return <p>one</p>;
+}`,
+  );
+  await expect(block.output).toContainText('tried16');
+  expect(leak.hits).toEqual([]);
 });

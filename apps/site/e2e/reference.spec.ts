@@ -38,19 +38,6 @@ for (const path of PAGES) {
   }
 }
 
-test('every page of the reference fits its width', async ({ page, watched }) => {
-  test.setTimeout(180_000);
-  await page.goto('/reference/');
-  const links = page.getByRole('main').locator('h3 a');
-  const paths = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')!));
-  expect(paths.length).toBeGreaterThan(20);
-  for (const path of paths) {
-    await page.goto(path);
-    expect(await sidewaysScroll(page), path).toBe(0);
-  }
-  expect(watched).toEqual([]);
-});
-
 test('the filter finds by name and meaning, by keys alone, and leads to the symbol', async ({
   page,
   watched,
