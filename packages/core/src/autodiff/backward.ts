@@ -215,12 +215,13 @@ export function backward(
   }
 }
 
-function nothingRecorded(): GraphError {
+/** What there is to say where no gradient can flow. */
+export function nothingRecorded(received = 'one without a recorded graph'): GraphError {
   return new GraphError({
     operation: 'backward',
     expected: 'a tensor computed from one with requiresGrad',
-    received: 'one without a recorded graph',
-    hint: 'create an input with { requiresGrad: true }, and do not compute inside noGrad',
+    received,
+    hint: 'create an input with { requiresGrad: true }; compute outside noGrad, and gradients inside jit',
   });
 }
 

@@ -1,6 +1,5 @@
-import { subgraph } from '../autodiff/backward.js';
+import { nothingRecorded, subgraph } from '../autodiff/backward.js';
 import { isRecording } from '../autodiff/recording.js';
-import { GraphError } from '../errors/errors.js';
 import type { GraphNode, PrimitiveRecord } from '../ops/define.js';
 import type { Tensor } from '../tensor/tensor.js';
 
@@ -8,12 +7,7 @@ import type { Tensor } from '../tensor/tensor.js';
 const JITTED = {
   name: 'jit',
   get backward(): never {
-    throw new GraphError({
-      operation: 'backward',
-      expected: 'gradients of a jitted function to be computed inside it',
-      received: 'its result, which has no graph',
-      hint: 'call backward or grad inside, or stop gradients here with noGrad or stopGradient',
-    });
+    throw nothingRecorded('the result of a jitted function');
   },
 } as unknown as PrimitiveRecord;
 

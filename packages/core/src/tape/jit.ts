@@ -1,6 +1,6 @@
 import { checkFunction } from '../autodiff/check-function.js';
 import { isDifferentiating, isRecording } from '../autodiff/recording.js';
-import { ResourceError } from '../errors/errors.js';
+import { ArgumentError, ResourceError } from '../errors/errors.js';
 import { type TensorLike, toTensor } from '../tensor/convert.js';
 import { sameShape } from '../tensor/shape.js';
 import { nextId, Tensor } from '../tensor/tensor.js';
@@ -89,8 +89,22 @@ export function jit<R>(f: (...inputs: Tensor[]) => R): Jitted<R> {
 
 /** The same list if it holds tensors only, as it mostly does. */
 function tensorsOf(given: TensorLike[]): readonly Tensor[] {
-  for (let i = 0; i < given.length; i++) given[i] = toTensor('jit', `input ${i}`, given[i]);
+  for (let i = 0; i < given.length; i++) {
+    const x = given[i];
+    if (!(x instanceof Tensor)) given[i] = tensorOf(x, `input ${i}`);
+  }
   return given as Tensor[];
+}
+
+function tensorOf(x: unknown, name: string): Tensor {
+  if (typeof x !== 'boolean') return toTensor('jit', name, x);
+  // Inside it would be a tensor, and `if (tensor)` is always true.
+  throw new ArgumentError({
+    operation: 'jit',
+    expected: `${name} to be a tensor or numbers`,
+    received: `${x}`,
+    hint: 'jit one function for each, or pass scalar(…)',
+  });
 }
 
 const isPartOfGraph = (x: Tensor) => x.isVariable || (x.requiresGrad && isRecording());

@@ -55,6 +55,14 @@ export interface UpdateStep extends FusedUpdate {
   covers: number;
 }
 
+/** The tensors of an update, before their memories are taken down. */
+interface UpdateParts {
+  readonly variable: Variable;
+  readonly slots: readonly Variable[];
+  readonly gradient: Tensor;
+  readonly rate: Tensor;
+}
+
 export type Step = CallStep | AssignStep | ScriptStep | UpdateStep;
 
 /**
@@ -124,29 +132,10 @@ export class Trace {
   }
 
   /** The steps that `run` makes are one update of a variable and its slots. */
-  update(
-    fused: FusedUpdate,
-    {
-      variable,
-      slots,
-      gradient,
-      rate,
-    }: Record<'gradient' | 'rate', Tensor> & {
-      variable: Variable;
-      slots: readonly Variable[];
-    },
-    run: () => void,
-  ): void {
-    for (const tensor of [variable, ...slots, gradient, rate]) this.#meet(tensor);
-    const step: UpdateStep = {
-      ...fused,
-      kind: 'update',
-      variable,
-      slots,
-      gradient: view(gradient),
-      rate: view(rate),
-      covers: 0,
-    };
+  update(fused: FusedUpdate, parts: UpdateParts, run: () => void): void {
+    const [gradient, rate] = [parts.gradient, parts.rate].map(view) as [TracedView, TracedView];
+    for (const tensor of Object.values(parts).flat()) this.#meet(tensor);
+    const step: UpdateStep = { ...fused, ...parts, kind: 'update', gradient, rate, covers: 0 };
     this.steps.push(step);
     const first = this.steps.length;
     run();

@@ -1,5 +1,5 @@
 import { describe, describeShape } from '../errors/describe.js';
-import { ResourceError, ShapeError } from '../errors/errors.js';
+import { ArgumentError, ResourceError, ShapeError } from '../errors/errors.js';
 import type { GraphNode } from '../ops/define.js';
 import { currentTrace } from '../tape/trace.js';
 import { changes } from './changes.js';
@@ -191,6 +191,17 @@ export class Tensor {
     const grad = this.requiresGrad ? ', requiresGrad' : '';
     const values = this.isDisposed ? 'disposed' : describe(this.arraySync());
     return `Tensor(${values}, shape ${describeShape(this.shape)}, ${this.dtype}${grad})`;
+  }
+
+  /** Texts may hold a tensor; JavaScript's arithmetic and comparisons would only give NaN or false. */
+  [Symbol.toPrimitive](hint: string): string {
+    if (hint !== 'number') return this.toString();
+    throw new ArgumentError({
+      operation: 'tensor',
+      expected: 'methods such as x.mul(2) or x.greater(1)',
+      received: 'arithmetic such as x * 2 or x > 1',
+      hint: 'or take the number out with item()',
+    });
   }
 
   /**

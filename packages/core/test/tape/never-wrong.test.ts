@@ -209,7 +209,7 @@ describe('settings that a run changes or reads are not frozen:', () => {
 });
 
 describe('the graph of a result is cut, and no part of a gradient goes missing:', () => {
-  const refused = /backward: expected gradients of a jitted function to be computed inside it/;
+  const refused = /received the result of a jitted function; .* gradients inside jit/;
 
   it('backward through a result is refused at every call', () => {
     const w = bp.variable([2]);
@@ -270,5 +270,23 @@ describe('the graph of a result is cut, and no part of a gradient goes missing:'
       expect(y.arraySync()).toEqual([4 * x * x]);
       expect(() => y.backward()).toThrow(refused);
     }
+  });
+});
+
+describe('plain arguments are tensors inside, so', () => {
+  it('comparing one is refused, and not always false', () => {
+    const f = jit((x, n) => x.mul((n as unknown as number) > 3 ? 2 : 1));
+    for (const x of six) expect(() => f(1, x)).toThrow(/methods such as .* x\.greater\(1\)/);
+    expect(`${bp.scalar(3)}`).toBe('Tensor(3, shape [], float32)');
+    expect(`is ${bp.scalar(3)}`).toBe('is Tensor(3, shape [], float32)');
+  });
+
+  it('true and false are refused, and not always true', () => {
+    const f = jit((x, training) => (training ? x : x.neg()));
+    for (const x of six) expect(() => f(x, false)).toThrow(/input 1 .* received false; jit one/);
+    expect(f([2], [false]).arraySync()).toEqual([2]);
+    const choose = jit((b, x) => bp.where(b, x, 0));
+    for (const x of six) expect(choose(bp.tensor(x > 2), x).item()).toBe(x > 2 ? x : 0);
+    expect(choose.eagerBecause).toBeNull();
   });
 });
