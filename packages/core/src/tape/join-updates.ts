@@ -1,4 +1,4 @@
-import { countUses, type Draft, type Memory, type UpdateDraft, type UpdatePart } from './draft.js';
+import { type Draft, type Memory, readsOf, type UpdateDraft, type UpdatePart } from './draft.js';
 
 /** Memories that are placed one after the other, with no more than three numbers between them. */
 export type Row = readonly number[];
@@ -8,19 +8,21 @@ export type Row = readonly number[];
  * many small weights then costs one loop instead of many.
  */
 export function joinUpdates(drafts: readonly Draft[], memories: readonly Memory[]): Draft[] {
-  const uses = countUses(drafts);
+  const lastReaders = findLastReaders(drafts);
   const taken = new Set<number>();
+  const placed = new Set<Draft>();
   const joined: Draft[] = [];
   for (const draft of drafts) {
-    if (draft.kind !== 'update' || !mayBePlaced(draft.parts[0]!, uses, taken, memories)) {
+    if (draft.kind !== 'update' || !mayBePlaced(draft, lastReaders, taken, memories)) {
       joined.push(draft);
       continue;
     }
     for (const number of membersOf(draft.parts[0]!)) taken.add(number);
     const before = joined.at(-1);
-    if (before?.kind === 'update' && isPlaced(before, taken) && isAlike(before, draft)) {
+    if (before?.kind === 'update' && placed.has(before) && isAlike(before, draft)) {
       joined[joined.length - 1] = { ...before, parts: [...before.parts, ...draft.parts] };
     } else joined.push(draft);
+    placed.add(joined.at(-1)!);
   }
   return joined;
 }
@@ -37,23 +39,28 @@ export function rowsOf(drafts: readonly Draft[]): Row[] {
 
 const membersOf = ({ gradient, changed }: UpdatePart) => [gradient, ...changed];
 
-/** Whether this part's memories may be placed where the update wants them, and no other has yet. */
+/** The last step that reads each memory. */
+function findLastReaders(drafts: readonly Draft[]): Map<number, Draft> {
+  return new Map(
+    drafts.flatMap((draft) => readsOf(draft).map((number) => [number, draft] as const)),
+  );
+}
+
+/** Whether this update's memories may be placed where it wants them, and no other has yet. */
 function mayBePlaced(
-  part: UpdatePart,
-  uses: ReadonlyMap<number, number>,
+  update: UpdateDraft,
+  lastReaders: ReadonlyMap<number, Draft>,
   taken: ReadonlySet<number>,
   memories: readonly Memory[],
 ): boolean {
+  const part = update.parts[0]!;
   const { fixed, constant, variable, length } = memories[part.gradient]!;
-  // A gradient that something else needs, or that comes from outside, stays where it is.
-  if (fixed || constant !== null || variable !== null || uses.get(part.gradient) !== 1)
-    return false;
+  // A gradient that comes from outside stays where it is; one that is needed later must stay.
+  if (fixed || constant !== null || variable !== null) return false;
+  if (lastReaders.get(part.gradient) !== update) return false;
   const members = membersOf(part);
   return length > 0 && members.every((number) => !taken.has(number));
 }
-
-const isPlaced = ({ parts }: UpdateDraft, taken: ReadonlySet<number>): boolean =>
-  taken.has(parts[0]!.gradient);
 
 function isAlike(a: UpdateDraft, b: UpdateDraft): boolean {
   if (a.step.rule !== b.step.rule || a.rate !== b.rate) return false;

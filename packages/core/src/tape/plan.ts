@@ -10,6 +10,7 @@ import {
   writesOf,
   writeThrough,
 } from './draft.js';
+import { dropCopies } from './drop-copies.js';
 import { joinBias, joinRelu, joinSlopes } from './fuse.js';
 import { joinUpdates, rowsOf } from './join-updates.js';
 import type { CallStep, ScriptStep, Trace, TracedView, UpdateStep } from './trace.js';
@@ -129,7 +130,8 @@ export class Planner {
 
   #join(drafts: readonly Draft[]): Draft[] {
     const memories = this.#memories;
-    const products = joinRelu(joinSlopes(joinBias(drafts, memories), memories), memories);
+    const calls = dropCopies(drafts, memories);
+    const products = joinRelu(joinSlopes(joinBias(calls, memories), memories), memories);
     return joinUpdates(products, memories);
   }
 

@@ -100,4 +100,37 @@ describe.each(BACKENDS)('updates by one rule on %s', (backend) => {
       expect(Math.abs(x - eager[i]!)).toBeLessThan(1e-5);
     });
   });
+
+  it.each(['before', 'after'])('are right where gradients are also used %s them', (when) => {
+    bp.setTapeBackend(backend);
+    const run = (jit: boolean) => {
+      const weights = start();
+      const optimizer = bp.train.adam(0.05);
+      // Between the first gradient and the others, as many numbers as all of them together.
+      const norm = ([first, ...others]: bp.Tensor[]) => {
+        const begun = first!.square().sum();
+        // Enough numbers at a time to fill all memory that is free by then.
+        const four = Array.from({ length: 4 }, () => weights[0]!);
+        const many = Array.from({ length: 6 }, (_, i) => bp.concat(four).add(i));
+        const total = others.reduce((a, g) => a.add(g.square().sum()), begun);
+        return many.reduce((a, x) => a.add(x.sum()), total);
+      };
+      const f = () => {
+        const { grads } = bp.variableGrads(() => loss(weights), weights);
+        const gradients = weights.map(({ name }) => grads[name]!);
+        const before = norm(gradients);
+        optimizer.applyGradients(
+          weights.map((variable, i) => ({ variable, gradient: gradients[i]! })),
+        );
+        return when === 'before' ? before : norm(gradients);
+      };
+      const step = jit ? bp.jit(f) : f;
+      const norms = Array.from({ length: 8 }, () => step().item());
+      return [...norms.map((x) => x / norms[0]!), ...weights.flatMap((x) => [...x.dataSync()])];
+    };
+    const [taped, eager] = [run(true), run(false)];
+    taped.forEach((x, i) => {
+      expect(Math.abs(x - eager[i]!)).toBeLessThan(1e-5);
+    });
+  });
 });
