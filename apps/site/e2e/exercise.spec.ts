@@ -1,8 +1,6 @@
 import { exerciseOn, storedProgress, textOf } from './exercise-page';
 import { expect, openDemo, test } from './lab-page';
 
-test.skip(({ hasTouch }) => hasTouch, 'neither width nor process matters');
-
 test('the starter fails, the solution passes, and the pass is there after a reload', async ({
   page,
   lab,

@@ -1,7 +1,5 @@
 import { expect, LabBlock, openDemo, storedRecords, test } from './lab-page';
 
-test.skip(({ hasTouch }) => hasTouch, 'neither width nor process matters');
-
 test('a block is served as highlighted code and loads nothing until it is touched', async ({
   page,
   lab,

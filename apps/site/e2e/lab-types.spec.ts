@@ -1,7 +1,5 @@
 import { expect, openDemo, test } from './lab-page';
 
-test.skip(({ hasTouch }) => hasTouch, 'neither width nor process matters');
-
 const WORKER = /\/assets\/js\/type-worker\.\w+\.js$/;
 /** The first answer waits for the compiler to load and read the declarations. */
 const FIRST = { timeout: 20_000 };

@@ -39,8 +39,10 @@ async function axeFindings(page: Page): Promise<string[]> {
   return found.filter((one) => !/^scrollable-region-focusable: .*\.cm-scroller /.test(one));
 }
 
-test('an edit typed by key changes the result of a block', async ({ page, watched, hasTouch }) => {
-  test.skip(hasTouch, 'what is typed by key is tested at a desk');
+test('an edit typed by key changes the result of a block', { tag: '@once' }, async ({
+  page,
+  watched,
+}) => {
   await openLesson(page);
   const block = new LabBlock(page, 'one-prediction');
   await block.enter();
@@ -54,10 +56,9 @@ test('an edit typed by key changes the result of a block', async ({ page, watche
   expect(watched).toEqual([]);
 });
 
-test('the exercise fails as it stands, names a known mistake, and passes when solved', async ({
-  page,
-  watched,
-}) => {
+test('the exercise fails as it stands, names a known mistake, and passes when solved', {
+  tag: '@once',
+}, async ({ page, watched }) => {
   test.setTimeout(120_000);
   await openLesson(page);
   const exercise = page.locator('[data-exercise="one-update"]');
@@ -75,10 +76,9 @@ test('the exercise fails as it stands, names a known mistake, and passes when so
   expect(watched).toEqual([]);
 });
 
-test('the training picture meets the last epoch, the tables say that the engines agree', async ({
-  page,
-  watched,
-}) => {
+test('the training picture meets the last epoch, the tables say that the engines agree', {
+  tag: '@once',
+}, async ({ page, watched }) => {
   test.setTimeout(120_000);
   await openLesson(page);
   const picture = page.locator('[data-training]');
@@ -117,6 +117,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.locator('[data-training]').scrollIntoViewIfNeeded();
     await page.getByRole('button', { name: 'Train both engines' }).last().click();
     await expect(page.locator('[data-lockstep="done"]')).toBeVisible({ timeout: 60_000 });
+    const curves = page.locator('[data-loss-curves-of]');
+    await curves.getByRole('button').click();
+    await expect(curves).toHaveAttribute('data-loss-curves-of', 'done', { timeout: 60_000 });
 
     expect(await axeFindings(page)).toEqual([]);
     const overflow = await page.evaluate(

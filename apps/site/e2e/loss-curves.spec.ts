@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './watched-page';
 
@@ -30,22 +29,3 @@ test('the curves are drawn by key, and the keyboard stays at them', async ({ pag
   await expect(root.locator('figcaption')).toContainText('Loss over 300 steps');
   expect(watched).toEqual([]);
 });
-
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing in the curves, in ${colorScheme}`, async ({ page, watched }, info) => {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { root } = await openCurves(page);
-    await root.getByRole('button').click();
-    await expect(root).toHaveAttribute('data-loss-curves-of', 'done', { timeout: 60_000 });
-    const axe = new AxeBuilder({ page }).include('[data-loss-curves-of]');
-    const { violations } = await axe.analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]!.html}`)).toEqual([]);
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(overflow, 'pixels of sideways scroll').toBe(0);
-    const path = `test-results/pages/loss-curves-${info.project.name}-${colorScheme}.png`;
-    await root.screenshot({ path });
-    expect(watched).toEqual([]);
-  });
-}

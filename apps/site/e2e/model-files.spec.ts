@@ -24,10 +24,9 @@ const MANIFEST = JSON.parse(read('manifest.json').toString()) as {
   predictions: number[][];
 }[];
 
-test('every file of the real Keras opens, and predicts what Keras predicted', async ({
-  page,
-  watched,
-}) => {
+test('every file of the real Keras opens, and predicts what Keras predicted', {
+  tag: '@once',
+}, async ({ page, watched }) => {
   test.setTimeout(120_000);
   await openPage(page);
   expect(MANIFEST.length).toBe(12);
@@ -52,7 +51,10 @@ test('every file of the real Keras opens, and predicts what Keras predicted', as
   expect(watched).toEqual([]);
 });
 
-test('what is saved opens again, and has the same weights', async ({ page, watched }) => {
+test('what is saved opens again, and has the same weights', { tag: '@once' }, async ({
+  page,
+  watched,
+}) => {
   await openPage(page);
   const { json, weights } = await tfjsFiles(page);
   const shapes = await page.locator('[data-weights]').textContent();
@@ -69,7 +71,7 @@ test('what is saved opens again, and has the same weights', async ({ page, watch
   expect(watched).toEqual([]);
 });
 
-test('a file dropped anywhere is opened, and the reader is told of it', async ({
+test('a file dropped anywhere is opened, and the reader is told of it', { tag: '@once' }, async ({
   page,
   watched,
 }) => {
@@ -88,7 +90,7 @@ test('a file dropped anywhere is opened, and the reader is told of it', async ({
   expect(watched).toEqual([]);
 });
 
-test('files are chosen by key', async ({ page, watched }) => {
+test('files are chosen by key', { tag: '@once' }, async ({ page, watched }) => {
   await openPage(page);
   await page.getByRole('button', { name: 'Choose files' }).focus();
   const chooser = page.waitForEvent('filechooser');
@@ -98,10 +100,9 @@ test('files are chosen by key', async ({ page, watched }) => {
   expect(watched).toEqual([]);
 });
 
-test('reading a file loads the code for files and no engine, and only then', async ({
-  page,
-  watched,
-}) => {
+test('reading a file loads the code for files and no engine, and only then', {
+  tag: '@once',
+}, async ({ page, watched }) => {
   const scripts: string[] = [];
   page.context().on('response', (response) => {
     if (response.url().endsWith('.js')) scripts.push(response.url());
@@ -137,11 +138,9 @@ async function dropFromDisk(page: Page, files: string[]): Promise<void> {
   }
 }
 
-test('a folder is dropped: its model is opened, and one without a model is refused', async ({
-  page,
-  watched,
-  browserName,
-}) => {
+test('a folder is dropped: its model is opened, and one without a model is refused', {
+  tag: '@once',
+}, async ({ page, watched, browserName }) => {
   test.skip(browserName !== 'chromium', 'only Chromium can be told to drop a folder');
   await openPage(page);
   const { json, weights } = await tfjsFiles(page);

@@ -1,10 +1,10 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from './watched-page';
 
+/** The lesson is looked at in use, in lesson.spec.ts. */
 const PAGES = [
   { name: 'home', path: '/' },
   { name: 'lessons', path: '/lessons/' },
-  { name: 'regression-by-hand', path: '/lessons/regression-by-hand/' },
 ];
 
 for (const { name, path } of PAGES) {
@@ -13,8 +13,6 @@ for (const { name, path } of PAGES) {
       page,
       watched,
     }, info) => {
-      // Axe takes its time over a long page on a busy machine.
-      test.setTimeout(180_000);
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.goto(path);
       await page.waitForLoadState('networkidle');
@@ -44,7 +42,9 @@ for (const { name, path } of PAGES) {
   }
 }
 
-test('an address that does not exist answers 404 with a page of the course', async ({ page }) => {
+test('an address that does not exist answers 404 with a page of the course', {
+  tag: '@once',
+}, async ({ page }) => {
   const response = await page.goto('/no-such-page/');
   expect(response?.status()).toBe(404);
   await expect(page.locator('h1')).toBeVisible();

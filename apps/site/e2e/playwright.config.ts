@@ -22,6 +22,13 @@ const ONE_PROCESS = [
 ];
 
 /**
+ * What depends neither on the page's width nor on processes is shown once, at a desk. A single test
+ * says so with the tag `@once`.
+ */
+const ONCE =
+  /\/(every-block|exercise|lab-block|lab-budget|lab-notebook|lab-types|loss-curves|model-files-bad)\.spec\.ts$/;
+
+/**
  * What the lab promises, in another engine; it keeps the lab's frames in the page's process.
  * Playwright has a protocol of its own for the Firefox that it downloads, and drives any other over
  * WebDriver BiDi.
@@ -53,7 +60,8 @@ export default defineConfig<LabOptions>({
   testMatch: '*.spec.ts',
   outputDir: '../test-results/e2e',
   // Some tests measure how long something takes, so they run one at a time, and once more where a
-  // busy machine was in their way; the report lists those as flaky.
+  // busy machine was in their way; the report lists those as flaky. Only then are they traced: a
+  // trace takes a picture at each step and doubles what a test takes.
   workers: 1,
   retries: 2,
   forbidOnly: true,
@@ -61,7 +69,7 @@ export default defineConfig<LabOptions>({
   reporter: [['list']],
   use: {
     baseURL: BACKPROP_SITE,
-    trace: 'retain-on-failure',
+    trace: 'on-first-retry',
     launchOptions: {
       executablePath: BACKPROP_BROWSER,
       args: ARGS,
@@ -74,6 +82,8 @@ export default defineConfig<LabOptions>({
     },
     {
       name: 'phone',
+      testIgnore: ONCE,
+      grepInvert: /@once/,
       use: {
         ...devices['Desktop Chrome'],
         viewport: { width: 360, height: 740 },

@@ -38,11 +38,9 @@ for (const path of PAGES) {
   }
 }
 
-test('the filter finds by name and meaning, by keys alone, and leads to the symbol', async ({
-  page,
-  watched,
-}) => {
-  test.skip(test.info().project.name === 'phone', 'a phone has no such keys');
+test('the filter finds by name and meaning, by keys alone, and leads to the symbol', {
+  tag: '@once',
+}, async ({ page, watched }) => {
   await page.goto('/reference/');
   await page.waitForLoadState('networkidle');
   const filter = page.getByRole('searchbox');
@@ -88,7 +86,7 @@ test('an example runs as it is served, and after an edit', async ({ page, watche
   expect(watched).toEqual([]);
 });
 
-test('a type in a signature leads to its entry', async ({ page, watched }) => {
+test('a type in a signature leads to its entry', { tag: '@once' }, async ({ page, watched }) => {
   await page.goto('/reference/core/layers/');
   const dense = page.locator('article').filter({ has: page.locator('[id="layers.dense"]') });
   await dense.getByRole('link', { name: 'DenseArgs', exact: true }).click();
@@ -96,7 +94,10 @@ test('a type in a signature leads to its entry', async ({ page, watched }) => {
   expect(watched).toEqual([]);
 });
 
-test('without scripts the whole reference can be read', async ({ browser, baseURL }) => {
+test('without scripts the whole reference can be read', { tag: '@once' }, async ({
+  browser,
+  baseURL,
+}) => {
   const context = await browser.newContext({ javaScriptEnabled: false, baseURL: baseURL! });
   const page = await context.newPage();
   await page.goto('/reference/core/arithmetic/');
