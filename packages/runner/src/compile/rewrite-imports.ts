@@ -130,6 +130,7 @@ function rewriteDynamicImports(
     if (source.type === 'Literal' && isAllowed(String(source.value), allowed)) {
       needed.add(String(source.value));
     }
-    edits.overwrite(node.start, node.start + 'import'.length, `${RUNTIME}.load`);
+    // Unlike `overwrite`, this keeps what else is put there, such as a guard or a claim.
+    edits.update(node.start, node.start + 'import'.length, `${RUNTIME}.load`);
   });
 }

@@ -60,6 +60,9 @@ describe('imports', () => {
   });
 
   it('written as a call load through the runtime', () => {
+    expect(block("import('lib')", ['lib']).code).toContain(
+      "__backprop__.result(false, (__backprop__.load('lib')))",
+    );
     const { code, imports } = block("const m = await import('lib');\nm", ['lib']);
     expect(imports).toEqual(['lib']);
     expect(code).toContain("__backprop__.load('lib')");

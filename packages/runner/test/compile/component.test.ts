@@ -91,4 +91,10 @@ describe('a component', () => {
     expect(block.component).toBeUndefined();
     expect(() => compile('<p>a</p>', { kind: 'block', imports: [] })).toThrow(CompileError);
   });
+
+  it('keeps its guard where an arrow function imports', () => {
+    const source = "const load = () => import('react');\nexport default () => null";
+    const { code } = compile(source, { kind: 'component', imports: ['react'] });
+    expect(code).toContain("() => (__backprop__.tick(), __backprop__.load('react'))");
+  });
 });
