@@ -9,6 +9,7 @@ import type {
   FileTensor,
   ModelFile,
 } from '../files/model-file.js';
+import { metricsForCore } from '../files/training/metrics.js';
 import { slotOrder } from '../files/training/optimizers.js';
 import { makeSchedule } from '../files/training/schedules.js';
 import { camelCase, functionName, ownSettings } from './names.js';
@@ -107,7 +108,7 @@ function compile(model: core.Sequential, { optimizer, loss, metrics }: FileCompi
     optimizer: makeOptimizer(optimizer),
     loss:
       Object.keys(settings).length === 0 ? loss.name : { className: loss.name, config: settings },
-    metrics,
+    metrics: metricsForCore(metrics),
   });
 }
 

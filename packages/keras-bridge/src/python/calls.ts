@@ -7,6 +7,7 @@ import type {
   FileOptimizer,
   FileSchedule,
 } from '../files/model-file.js';
+import { metricInKeras } from '../files/training/metrics.js';
 import { OPTIMIZERS, SHARED } from '../files/training/optimizers.js';
 import { countsSteps, ownScheduleSettings } from '../files/training/schedules.js';
 import { LOSS_CLASSES } from '../files/training/write-compile.js';
@@ -38,13 +39,19 @@ function setting(value: Json): string {
   );
 }
 
+/** A metric by the name, or as the function, that Keras 3 has for it. */
+function metricText(metric: string): string {
+  const told = metricInKeras(metric);
+  return 'name' in told ? pythonText(told.name) : `keras.losses.${told.function}`;
+}
+
 /** The line that compiles. */
 export function compileCall({ optimizer, loss, metrics }: FileCompile): string {
   const settings: [string, string][] = [
     ['optimizer', optimizerCall(optimizer)],
     ['loss', lossCall(loss)],
   ];
-  if (metrics.length > 0) settings.push(['metrics', `[${metrics.map(pythonText).join(', ')}]`]);
+  if (metrics.length > 0) settings.push(['metrics', `[${metrics.map(metricText).join(', ')}]`]);
   return `model.compile(\n${settings.map(([key, value]) => `    ${key}=${value},`).join('\n')}\n)`;
 }
 

@@ -8,6 +8,7 @@ import type {
   FileSchedule,
   FileShape,
 } from '../files/model-file.js';
+import { metricsForCore } from '../files/training/metrics.js';
 import { OPTIMIZERS, SHARED } from '../files/training/optimizers.js';
 import { ownScheduleSettings } from '../files/training/schedules.js';
 import { TFJS_LOSSES } from '../files/training/tfjs-names.js';
@@ -43,7 +44,8 @@ function setting(key: string, value: Json): string {
 }
 
 /** The line that compiles. */
-export function compileCall({ optimizer, loss, metrics }: FileCompile): string {
+export function compileCall({ optimizer, loss, ...rest }: FileCompile): string {
+  const metrics = metricsForCore(rest.metrics);
   return `model.compile(${scriptObject([
     ['optimizer', optimizerCall(optimizer)],
     ['loss', lossText(loss)],

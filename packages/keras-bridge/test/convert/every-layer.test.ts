@@ -6,7 +6,7 @@ import { functionName } from '../../src/convert/names.js';
 import { type ModelFile, readKeras, writeKeras } from '../../src/files/index.js';
 import { ACTIVATIONS } from '../../src/files/layers/fields.js';
 import { LAYER_KINDS } from '../../src/files/layers/kinds.js';
-import { LOSSES } from '../../src/files/training/read-compile.js';
+import { LOSSES } from '../../src/files/training/losses.js';
 import { writePython } from '../../src/python/index.js';
 import * as tf from '../../src/tfjs.js';
 import { everyLayer, makeModel, makeRandom } from '../files/sample-models.js';

@@ -1,7 +1,7 @@
 import { tensor } from '@backprop/core';
 import { describe, expect, it } from 'vitest';
 import { fromModelFile, fromTfjs, toTfjs } from '../../src/convert/index.js';
-import { LOSSES } from '../../src/files/training/read-compile.js';
+import { LOSSES } from '../../src/files/training/losses.js';
 import { TFJS_LOSSES, TFJS_METRICS } from '../../src/files/training/tfjs-names.js';
 import * as tf from '../../src/tfjs.js';
 import { makeModel } from '../files/sample-models.js';

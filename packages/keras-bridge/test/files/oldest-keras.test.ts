@@ -2,6 +2,8 @@ import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { type ModelFile, writeKeras, writeKerasH5 } from '../../src/files/index.js';
 import { LAYER_KINDS } from '../../src/files/layers/kinds.js';
+import { readCompile } from '../../src/files/training/read-compile.js';
+import { LOSS_CLASSES } from '../../src/files/training/write-compile.js';
 import { everyLayer, makeModel } from './sample-models.js';
 
 const WEIGHTED =
@@ -13,7 +15,8 @@ const NORMALIZATION =
 
 /**
  * What the layers of Keras 3.3 can be told, besides name, trainable and dtype: a key beyond these
- * keeps a file from opening there. Later versions know all of them.
+ * keeps a file from opening there. Taken from the source of 3.2.1, the release before, and of 3.0.5;
+ * 3.15.1 still knows all of them (docs/keras-versions.md).
  */
 const KEYS_OF_3_3: Record<string, string> = {
   InputLayer: 'batch_shape sparse',
@@ -39,6 +42,7 @@ const KEYS_OF_3_3: Record<string, string> = {
   ELU: 'alpha',
   Softmax: 'axis',
 };
+const ADAM = { class_name: 'Adam', config: { learning_rate: 0.01 } };
 const OF_ALL = ['name', 'trainable', 'dtype'];
 
 /** Settings that an object around the weights had in 3.3. */
@@ -55,6 +59,14 @@ const INITIALIZER_KEYS = [
   'value',
 ];
 const REGULARIZER_KEYS = ['l1', 'l2'];
+/** Settings of the losses there; `axis` of the sparse one came with 3.10. */
+const LOSS_KEYS: Record<string, string> = {
+  BinaryCrossentropy: 'from_logits label_smoothing axis',
+  CategoricalCrossentropy: 'from_logits label_smoothing axis',
+  SparseCategoricalCrossentropy: 'from_logits ignore_class',
+  CosineSimilarity: 'axis',
+  Huber: 'delta',
+};
 const OPTIMIZER_KEYS =
   'name learning_rate weight_decay clipnorm clipvalue global_clipnorm beta_1 beta_2 epsilon amsgrad';
 
@@ -109,6 +121,45 @@ describe('writeKeras, for a Keras as old as 3.3', () => {
     expect(optimizer.module).toBe('keras.optimizers');
     const known = OPTIMIZER_KEYS.split(' ');
     expect(Object.keys(optimizer.config).filter((key) => !known.includes(key))).toEqual([]);
+  });
+
+  it('tells a loss nothing that it does not know there', () => {
+    for (const class_name of Object.values(LOSS_CLASSES)) {
+      const known = LOSS_KEYS[class_name]?.split(' ') ?? [];
+      for (const key of ['from_logits', 'label_smoothing', 'axis', 'ignore_class', 'delta']) {
+        const config = { name: 'mine', reduction: 'mean', dtype: 'float32', [key]: 1 };
+        const loss = readCompile({ optimizer: ADAM, loss: { class_name, config } }, [])?.loss;
+        expect(loss !== undefined, `${class_name} ${key}`).toBe(known.includes(key));
+        if (loss === undefined) continue;
+        const model = everyLayer();
+        const written = configOf({ ...model, compile: { ...model.compile!, loss } });
+        const keys = Object.keys(written.compile_config.loss.config);
+        expect(keys.sort()).toEqual(['name', 'reduction', key].sort());
+      }
+    }
+  });
+
+  it('writes what initializers and regularizers are told as floats, but for the seed', () => {
+    const told = (class_name: string, config: Record<string, number>) => ({ class_name, config });
+    const model = makeModel(
+      [null, 3],
+      [
+        [
+          'Dense',
+          {
+            units: 1,
+            kernel_regularizer: told('L1', { l1: 1 }),
+            kernel_initializer: told('RandomNormal', { mean: 0, stddev: 2, seed: 3 }),
+            bias_initializer: told('Constant', {}),
+          },
+        ],
+      ],
+    );
+    const text = strFromU8(unzipSync(writeKeras(model))['config.json']!);
+    expect(text).toContain('{"l1": 1.0}');
+    expect(text).toContain('{"mean": 0.0, "stddev": 2.0, "seed": 3}');
+    // Keras 3.0.5 cannot make one without its value.
+    expect(text).toContain('{"value": 0.0}');
   });
 
   it('keeps the newer words out of .h5 files, too', () => {

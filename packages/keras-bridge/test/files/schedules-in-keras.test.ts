@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromModelFile, toModelFile } from '../../src/convert/index.js';
 import { readKeras, writeKeras, writeKerasH5 } from '../../src/files/index.js';
 import { writeNotebook, writePython } from '../../src/python/index.js';
-import { hasPython, python } from '../python/run-python.js';
+import { hasPython, INTERPRETERS, python } from '../python/run-python.js';
 import { apart, goOn, saved, scheduleFixture, x, y } from './saved-schedules.js';
 
 /** Loads each file, checks that Keras has nothing to say against it, and takes three steps. */
@@ -58,14 +58,18 @@ interface Gone {
 }
 
 /** What a script printed behind RESULT. */
-function resultOf<Result>(script: string, input: string): Record<string, Result> {
-  const { stdout, stderr } = python(script, input);
+function resultOf<Result>(
+  interpreter: string,
+  script: string,
+  input: string,
+): Record<string, Result> {
+  const { stdout, stderr } = python(script, input, interpreter);
   const line = stdout.split('\n').find((text) => text.startsWith('RESULT'));
   expect(line, stderr.slice(-2000)).toBeDefined();
   return JSON.parse(line!.slice('RESULT'.length)) as Record<string, Result>;
 }
 
-describe('the real Keras, given a schedule', () => {
+describe.each(INTERPRETERS)('the real Keras of %s, given a schedule', (interpreter) => {
   let folder: string;
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'backprop-schedules-'));
@@ -73,7 +77,7 @@ describe('the real Keras, given a schedule', () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   it('goes on where core stopped', { timeout: 600_000 }, async (context) => {
-    if (!hasPython('keras')) context.skip();
+    if (!hasPython('keras', interpreter)) context.skip();
     const expected = new Map<string, Gone>();
     for (const { name } of saved) {
       const model = fromModelFile(readKeras(scheduleFixture(`${name}.keras`), { file: name }));
@@ -85,7 +89,11 @@ describe('the real Keras, given a schedule', () => {
       const weights = model.getWeights().map((weight) => weight.arraySync());
       expected.set(path, { schedule, iterations: 6, ...gone, weights });
     }
-    const found = resultOf<Gone>(SCRIPT, JSON.stringify({ x, y, paths: [...expected.keys()] }));
+    const found = resultOf<Gone>(
+      interpreter,
+      SCRIPT,
+      JSON.stringify({ x, y, paths: [...expected.keys()] }),
+    );
     for (const [path, gone] of expected) {
       const { schedule, iterations, rates, losses, weights } = found[path]!;
       expect([schedule, iterations], path).toEqual([gone.schedule, gone.iterations]);
@@ -97,7 +105,7 @@ describe('the real Keras, given a schedule', () => {
   });
 
   it('begins anew from a .h5 file, as without a schedule', { timeout: 600_000 }, (context) => {
-    if (!hasPython('keras')) context.skip();
+    if (!hasPython('keras', interpreter)) context.skip();
     const paths = saved.map(({ name }) => {
       const path = join(folder, `${name}.h5`);
       const file = readKeras(scheduleFixture(`${name}.keras`), { file: name });
@@ -105,6 +113,7 @@ describe('the real Keras, given a schedule', () => {
       return path;
     });
     const found = resultOf<Gone>(
+      interpreter,
       SCRIPT.replace('warnings.simplefilter("error")', ''),
       JSON.stringify({ x, y, paths }),
     );
@@ -125,7 +134,7 @@ describe('the real Keras, given a schedule', () => {
   it('prints the losses of core from the program and the notebook', {
     timeout: 600_000,
   }, async (context) => {
-    if (!hasPython('keras')) context.skip();
+    if (!hasPython('keras', interpreter)) context.skip();
     const programs: [name: string, text: string][] = [];
     const expected: number[][] = [];
     for (const { name } of saved) {
@@ -137,7 +146,11 @@ describe('the real Keras, given a schedule', () => {
       const { losses } = await goOn(fromModelFile(begins));
       expected.push(losses, losses);
     }
-    const printed = resultOf<string>(RUN, JSON.stringify(Object.fromEntries(programs)));
+    const printed = resultOf<string>(
+      interpreter,
+      RUN,
+      JSON.stringify(Object.fromEntries(programs)),
+    );
     for (const [i, [name]] of programs.entries()) {
       const lines = [...printed[name]!.matchAll(/^\d+ (\S+)$/gm)];
       const losses = lines.map(([, loss]) => Number(loss));

@@ -2,7 +2,7 @@ import * as core from '@backprop/core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { functionName } from '../../src/convert/names.js';
 import { LAYER_KINDS } from '../../src/files/layers/kinds.js';
-import { LOSSES } from '../../src/files/training/read-compile.js';
+import { LOSSES } from '../../src/files/training/losses.js';
 import { TFJS_LOSSES } from '../../src/files/training/tfjs-names.js';
 import { type Engine, type LockstepReport, lockstep, type Rows } from '../../src/index.js';
 import { makeRandom } from '../files/sample-models.js';

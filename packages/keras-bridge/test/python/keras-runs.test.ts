@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { toModelFile } from '../../src/convert/index.js';
 import { writePython } from '../../src/python/index.js';
 import { firstWeights, type KerasCase, kerasCases } from '../lockstep/keras-reference.js';
-import { hasPython, python } from './run-python.js';
+import { hasPython, INTERPRETERS, python } from './run-python.js';
 
 const OPTIMIZERS = {
   sgd: core.SGD,
@@ -88,17 +88,21 @@ describe('writePython writes down what the real Keras was told', () => {
   }
 });
 
-describe('the written programs', () => {
+describe.each(INTERPRETERS)('the written programs in %s', (interpreter) => {
   it('are valid Python', (context) => {
-    if (!hasPython('ast')) context.skip();
+    if (!hasPython('ast', interpreter)) context.skip();
     const parse = 'import ast, json, sys\nfor text in json.load(sys.stdin): ast.parse(text)';
-    const { status, stderr } = python(parse, JSON.stringify(kerasCases.map(programOf)));
+    const { status, stderr } = python(
+      parse,
+      JSON.stringify(kerasCases.map(programOf)),
+      interpreter,
+    );
     expect(stderr).toBe('');
     expect(status).toBe(0);
   });
 
   it('print the losses that the real Keras gave', { timeout: 600_000 }, (context) => {
-    if (!hasPython('keras')) context.skip();
+    if (!hasPython('keras', interpreter)) context.skip();
     const run = [
       'import contextlib, io, json, sys',
       'out = []',
@@ -108,7 +112,7 @@ describe('the written programs', () => {
       '    out.append([float(line.split()[1]) for line in printed.getvalue().splitlines()])',
       'print("LOSSES", json.dumps(out))',
     ].join('\n');
-    const { stdout, stderr } = python(run, JSON.stringify(kerasCases.map(programOf)));
+    const { stdout, stderr } = python(run, JSON.stringify(kerasCases.map(programOf)), interpreter);
     const line = stdout.split('\n').find((text) => text.startsWith('LOSSES'));
     expect(line, stderr).toBeDefined();
     const losses = JSON.parse(line!.slice('LOSSES'.length)) as number[][];

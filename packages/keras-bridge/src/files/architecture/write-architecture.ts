@@ -55,9 +55,15 @@ function writeSettings(className: FileLayer['className'], config: JsonObject) {
 const isWrapped = (value: unknown): value is { class_name: string; config: JsonObject } =>
   typeof value === 'object' && value !== null && 'class_name' in value;
 
+/** Their numbers are floats: Keras 3.3 multiplies an L1 penalty by what it was told, in its type. */
 function writeObject(key: string, value: { class_name: string; config: JsonObject }): PythonJson {
   const module = key.endsWith('_regularizer') ? 'keras.regularizers' : 'keras.initializers';
-  return { module, class_name: value.class_name, config: value.config, registered_name: null };
+  const settings = Object.entries(value.config).map(([name, setting]) => [
+    name,
+    typeof setting === 'number' && name !== 'seed' ? new PythonFloat(setting) : setting,
+  ]);
+  const config = Object.fromEntries(settings) as PythonJson;
+  return { module, class_name: value.class_name, config, registered_name: null };
 }
 
 function checkNames({ name, layers }: ModelFile, operation: string): void {

@@ -73,12 +73,7 @@ function writeWeights(model: ModelFile): NewGroup {
 }
 
 function layerGroup(layer: FileLayer): NewGroup {
-  const vars = numbered(layer.weights.map(toDataset));
-  if (layer.className !== 'Dropout') return { children: { vars } };
-  // Dropout keeps where its random stream stands; ours starts again from the seed.
-  const seed = typeof layer.config.seed === 'number' ? layer.config.seed : 0;
-  const stream = numbered([{ shape: [2], values: Uint32Array.of(seed, 0) }]);
-  return { children: { vars, seed_generator: { children: { vars: stream } } } };
+  return { children: { vars: numbered(layer.weights.map(toDataset)) } };
 }
 
 const numbered = (datasets: readonly NewDataset[]): NewGroup => ({

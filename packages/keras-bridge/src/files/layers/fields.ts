@@ -112,6 +112,7 @@ const FIRST_ACTIVATIONS = [
   'exponential',
   'gelu',
   'hard_sigmoid',
+  'hard_silu',
   'leaky_relu',
   'linear',
   'log_softmax',
@@ -131,7 +132,6 @@ const FIRST_ACTIVATIONS = [
 const LATER_ACTIVATIONS = [
   'celu',
   'hard_shrink',
-  'hard_silu',
   'hard_tanh',
   'log_sigmoid',
   'soft_shrink',
@@ -178,6 +178,9 @@ const INITIALIZERS: Record<string, readonly string[]> = {
   Identity: ['gain'],
 };
 
+/** What Keras 3.3 cannot make the object without; later versions have it as the default. */
+const NEEDED: Record<string, JsonObject> = { Constant: { value: 0 } };
+
 /**
  * An object of Keras by class name, with the settings of the table. Others are dropped: they only
  * repeat what the weights' shapes say (`input_axes` of Keras 3.15).
@@ -196,7 +199,7 @@ const wrapped = (
     const keys = Object.hasOwn(table, name) ? table[name] : undefined;
     if (!isObject(found) || keys === undefined) return refuse(at, `${what} of Keras`, value);
     const config = isObject(found.config) ? found.config : {};
-    return { class_name: name, config: keep(config, keys) };
+    return { class_name: name, config: { ...NEEDED[name], ...keep(config, keys) } };
   },
   fallback,
 });

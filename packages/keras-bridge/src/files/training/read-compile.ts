@@ -1,5 +1,7 @@
 import { isObject, type Json, type JsonObject } from '../json/read-json.js';
-import type { FileCompile, FileLoss, FileOptimizer } from '../model-file.js';
+import type { FileCompile, FileOptimizer } from '../model-file.js';
+import { readLoss, toSnake } from './losses.js';
+import { readMetrics } from './metrics.js';
 import { isOptimizerClass, OPTIMIZERS, SHARED } from './optimizers.js';
 import { readSchedule } from './schedules.js';
 
@@ -83,95 +85,5 @@ function readOptimizer(value: Json | undefined, notes: string[]): FileOptimizer 
 /** TensorFlow.js saves learningRate for learning_rate. */
 const snakeKeys = (config: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(config).map(([key, value]) => [toSnake(key), value]));
-
-/** Losses by their Keras names; classes (`MeanSquaredError`) stand for the same functions. */
-export const LOSSES = [
-  'mean_squared_error',
-  'mean_absolute_error',
-  'mean_absolute_percentage_error',
-  'mean_squared_logarithmic_error',
-  'binary_crossentropy',
-  'categorical_crossentropy',
-  'sparse_categorical_crossentropy',
-  'huber',
-  'log_cosh',
-  'hinge',
-  'squared_hinge',
-  'categorical_hinge',
-  'kl_divergence',
-  'poisson',
-  'cosine_similarity',
-] as const;
-
-const SHORT: Record<string, string> = {
-  mse: 'mean_squared_error',
-  mae: 'mean_absolute_error',
-  mape: 'mean_absolute_percentage_error',
-  msle: 'mean_squared_logarithmic_error',
-  kld: 'kl_divergence',
-  kullback_leibler_divergence: 'kl_divergence',
-  logcosh: 'log_cosh',
-  huber_loss: 'huber',
-  cosine_proximity: 'cosine_similarity',
-};
-
-const DROPPED = new Set(['name', 'reduction', 'dtype', 'fn']);
-
-/** The reductions that are a mean over the samples, when there are no weights for them. */
-const MEANS: readonly Json[] = ['sum_over_batch_size', 'mean', 'mean_with_sample_weight', 'auto'];
-
-/** A loss from its name, its class, or either in an object. */
-export function readLoss(value: Json | undefined): FileLoss | null {
-  if (Array.isArray(value) && value.length === 1) return readLoss(value[0]);
-  if (typeof value === 'string') {
-    const snake = toSnake(value);
-    const name = Object.hasOwn(SHORT, snake) ? SHORT[snake]! : snake;
-    return (LOSSES as readonly string[]).includes(name) ? { name, config: {} } : null;
-  }
-  if (!isObject(value)) return null;
-  if (value.class_name === 'function') return readLoss(value.config);
-  const loss = readLoss(value.class_name);
-  const config = isObject(value.config) ? value.config : {};
-  if (config.reduction !== undefined && !MEANS.includes(config.reduction)) return null;
-  const kept = Object.entries(config).filter(([key, inner]) => !DROPPED.has(key) && isPlain(inner));
-  return loss && { name: loss.name, config: Object.fromEntries(kept) as JsonObject };
-}
-
-const isPlain = (value: Json) => typeof value === 'number' || typeof value === 'boolean';
-
-/** `MeanSquaredError`, `meanSquaredError` and `mean_squared_error` are one name. */
-const toSnake = (name: string): string =>
-  name
-    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
-    .replace(/^KL_?Divergence$/, 'kl_divergence')
-    .toLowerCase();
-
-/** Metrics that Keras finds by name. */
-export const METRICS = new Set([
-  ...LOSSES,
-  ...Object.keys(SHORT),
-  'acc',
-  'accuracy',
-  'binary_accuracy',
-  'categorical_accuracy',
-  'sparse_categorical_accuracy',
-  'ce',
-  'crossentropy',
-  'precision',
-  'recall',
-  'auc',
-]);
-
-function readMetrics(value: Json | undefined, notes: string[]): string[] {
-  const list = Array.isArray(value) ? value.flat() : [];
-  const names: string[] = [];
-  for (const metric of list) {
-    const config = isObject(metric) && isObject(metric.config) ? metric.config : {};
-    const name = toSnake(String((typeof metric === 'string' ? metric : config.name) ?? ''));
-    if (METRICS.has(name)) names.push(name);
-    else if (metric !== null) notes.push(`The metric ${shorten(metric)} is not kept.`);
-  }
-  return names;
-}
 
 const shorten = (value: Json | undefined) => (JSON.stringify(value) ?? 'none').slice(0, 80);

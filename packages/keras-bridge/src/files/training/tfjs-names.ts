@@ -26,8 +26,6 @@ export const TFJS_METRICS: Record<string, string> = {
   mape: 'mape',
   acc: 'acc',
   accuracy: 'accuracy',
-  ce: 'ce',
-  crossentropy: 'crossentropy',
   binary_accuracy: 'binary_accuracy',
   categorical_accuracy: 'categorical_accuracy',
   categorical_crossentropy: 'categorical_crossentropy',

@@ -1,5 +1,6 @@
 import { PythonFloat, type PythonJson } from '../json/write-json.js';
 import type { FileCompile, FileLoss, FileOptimizer, FileSchedule } from '../model-file.js';
+import { writeMetrics } from './metrics.js';
 import { countsSteps, SCHEDULE_MODULE } from './schedules.js';
 
 /** Classes of the losses that have settings, by function name. */
@@ -41,7 +42,7 @@ function writeRest(loss: FileLoss, metrics: readonly string[]) {
   return {
     loss: writeLoss(loss),
     loss_weights: null,
-    metrics: metrics.length === 0 ? null : metrics,
+    metrics: writeMetrics(metrics),
     weighted_metrics: null,
     run_eagerly: false,
     steps_per_execution: 1,
