@@ -155,3 +155,49 @@ test('a text too long to keep is not saved and not cut', async () => {
   expect(block.state.text).toHaveLength(300_000);
   expect(await shelf.get(KEY)).toMatchObject({ text: 'before' });
 });
+
+test('an edit of the same block in another tab is kept beside this one', async () => {
+  const shelf = memoryShelf();
+  const { block: here } = await edited('from here', shelf);
+  const { block: there } = await open(shelf);
+  there.edit('from there');
+  await there.flush();
+  here.edit('from here, longer');
+  await here.flush();
+  expect(here.state).toMatchObject({ text: 'from here, longer', earlier: 'from there' });
+  const { block: later } = await open(shelf);
+  expect(later.state).toMatchObject({ text: 'from here, longer', earlier: 'from there' });
+  later.bringBack();
+  expect(later.state.text).toBe('from there');
+});
+
+test('reset does not take away what another tab saved meanwhile', async () => {
+  const shelf = memoryShelf();
+  const { block: here } = await edited('from here', shelf);
+  await edited('from there', shelf);
+  here.reset();
+  await here.flush();
+  expect(here.state).toMatchObject({ text: LESSON, undo: 'from here', earlier: 'from there' });
+  const { block: later } = await open(shelf);
+  expect(later.state.earlier).toBe('from there');
+});
+
+test('a tab’s own saves are no edits of another tab', async () => {
+  const { block } = await edited('one');
+  for (const text of ['two', LESSON, 'three', 'four']) {
+    block.edit(text);
+    await block.flush();
+  }
+  expect(block.state).toMatchObject({ text: 'four', earlier: null });
+});
+
+test('texts with other ends of lines have those that an editor has', async () => {
+  const { block, shelf } = await open();
+  block.openShared('a\r\nb\rc\n');
+  expect(block.state).toMatchObject({ text: 'a\nb\nc\n', origin: 'shared' });
+  // What the editor then says of its text is no edit.
+  block.edit('a\nb\nc\n');
+  expect(block.state.origin).toBe('shared');
+  await shelf.set(KEY, { schema: 2, text: 'x\r\ny', original: '', time: 1 });
+  expect((await open(shelf)).block.state.text).toBe('x\ny');
+});

@@ -37,6 +37,8 @@ export class BlockText {
   #writes: Promise<void> = Promise.resolve();
   /** The reader's own text while a shared one is shown. */
   #own: string | null = null;
+  /** What lay on the shelf when it was last read or written here. */
+  #known: string | null = null;
   readonly loaded: Promise<void>;
 
   constructor(
@@ -110,7 +112,7 @@ export class BlockText {
   /** Show somebody else's text. It is not saved until the reader edits it. */
   openShared(text: string) {
     if (this.#state.origin === 'edited') this.#own = this.#state.text;
-    this.#set({ text, origin: 'shared', lessonChanged: false, undo: null });
+    this.#set({ text: withLines(text), origin: 'shared', lessonChanged: false, undo: null });
   }
 
   /** Put the shared text away again. */
@@ -151,7 +153,9 @@ export class BlockText {
       if (kept.state === 'newer') change.unsaved = 'newer';
       if (kept.state === 'backed-up') change.backup = kept.backup;
       if (kept.state === 'kept') {
-        const { text, original, earlier } = kept.record;
+        const { original, earlier } = kept.record;
+        const text = withLines(kept.record.text);
+        this.#known = kept.record.text;
         Object.assign(change, this.#originOf(text));
         change.earlier = earlier ?? null;
         change.lessonChanged = text !== this.original && original !== fingerprint(this.original);
@@ -184,13 +188,28 @@ export class BlockText {
     }
     this.#writes = this.#writes.then(async () => {
       try {
-        const written = drop
-          ? await dropRecord(this.shelf, DRAFT, this.key)
-          : await putRecord(this.shelf, DRAFT, this.key, draft);
-        this.#set({ unsaved: written ? null : 'newer' });
+        this.#set({ unsaved: (await this.#write(draft, drop)) ? null : 'newer' });
       } catch {
         this.#set({ unsaved: 'full' });
       }
     });
   }
+
+  /** Another tab's edit of this block is kept as the earlier one: neither takes the other away. */
+  async #write(draft: Draft, drop: boolean): Promise<boolean> {
+    const kept = await fetchRecord(this.shelf, DRAFT, this.key, this.now);
+    const theirs = kept.state === 'kept' ? kept.record.text : null;
+    const isKnown = theirs === null || [this.#known, draft.text, this.original].includes(theirs);
+    this.#known = drop && isKnown ? null : draft.text;
+    if (!isKnown && draft.earlier === undefined) {
+      this.#set({ earlier: theirs });
+      return putRecord(this.shelf, DRAFT, this.key, { ...draft, earlier: theirs });
+    }
+    return drop
+      ? dropRecord(this.shelf, DRAFT, this.key)
+      : putRecord(this.shelf, DRAFT, this.key, draft);
+  }
 }
+
+/** Editors know one end of a line; another one would look like an edit as soon as one opens. */
+const withLines = (text: string) => text.replace(/\r\n?/g, '\n');
