@@ -21,14 +21,17 @@ export function apply(op: OpRecord, inputs: readonly Tensor[], options: Options)
     : allocate(op.name, shape, dtype);
   if (!shares) op.forward(currentKernels(), inputs, output, options);
   currentTrace()?.call(op, inputs, options, output);
-  if (op.backward !== null && isFloat(dtype) && isRecording() && inputs.some(needsGradient)) {
+  if (op.backward !== null && isFloat(dtype) && isRecording() && needsGradient(inputs)) {
     output.requiresGrad = true;
     output.node = { op, inputs, options, output };
   }
   return output;
 }
 
-const needsGradient = (tensor: Tensor) => tensor.requiresGrad;
+function needsGradient(inputs: readonly Tensor[]): boolean {
+  for (let i = 0; i < inputs.length; i++) if (inputs[i]!.requiresGrad) return true;
+  return false;
+}
 
 function resultType(op: PrimitiveRecord, inputs: readonly Tensor[], options: Options): DType {
   if (typeof op.returns === 'function') return op.returns(options);

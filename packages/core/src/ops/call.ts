@@ -3,37 +3,30 @@ import { ArgumentError } from '../errors/errors.js';
 import { checkEachTime } from '../tape/trace.js';
 import { toTensor } from '../tensor/convert.js';
 import { type DType, isFloat, widerDtype } from '../tensor/dtype.js';
-import { Tensor } from '../tensor/tensor.js';
+import { filled, Tensor } from '../tensor/tensor.js';
 import { apply } from './apply.js';
 import { castTensor } from './cast.js';
 import type { Accepts, OpRecord, Options } from './define.js';
 
 /** Sorts a call's arguments into inputs and options, checks both, and runs the operation. */
 export function callOperation(op: OpRecord, args: readonly unknown[]): Tensor {
-  const { raw, named, rest } = splitArguments(op, args);
-  const inputs = prepareInputs(op, raw);
-  return apply(op, inputs, readOptions(op, inputs, named, rest));
-}
-
-interface SplitArguments {
-  readonly raw: readonly unknown[];
-  readonly named: Readonly<Record<string, unknown>> | null;
-  readonly rest: readonly unknown[];
-}
-
-function splitArguments(op: OpRecord, args: readonly unknown[]): SplitArguments {
   const wanted = op.variadic ? 1 : op.inputs.length;
   let count = 0;
   while (count < wanted && count < args.length && !(count > 0 && isNamed(args[count]))) count++;
-  const after = args.slice(count);
-  const named = after.length > 0 && isNamed(after[0]) ? after[0] : null;
-  if (op.variadic) return { raw: listOf(op, args[0]), named, rest: after };
-  // Inputs may also be given by name: gather(x, { indices, axis }).
-  const raw = op.inputs.map((name, i) => (i < count ? args[i] : named?.[name]));
-  const rest = named === null ? after : after.slice(1);
-  const limit = named === null ? Object.keys(op.options).length : 0;
-  if (rest.length > limit) throw tooMany(op, args.length, wanted + limit);
-  return { raw, named, rest };
+  const named = isNamed(args[count]) ? (args[count] as Record<string, unknown>) : null;
+  const rest = args.slice(named === null ? count : count + 1);
+  let raw = args;
+  if (op.variadic) raw = listOf(op, args[0]);
+  else {
+    const limit = named === null ? Object.keys(op.options).length : 0;
+    if (rest.length > limit) throw tooMany(op, args.length, wanted + limit);
+    // Inputs may also be given by name: gather(x, { indices, axis }).
+    if (count < wanted || args.length > wanted) {
+      raw = op.inputs.map((name, i) => (i < count ? args[i] : named?.[name]));
+    }
+  }
+  const inputs = prepareInputs(op, raw);
+  return apply(op, inputs, readOptions(op, inputs, named, rest));
 }
 
 function tooMany(op: OpRecord, received: number, most: number): ArgumentError {
@@ -69,20 +62,29 @@ const ownType = (accepts: Accepts) => accepts === 'int32' || accepts === 'bool';
 /** Turns arguments into tensors of the types that the operation accepts. */
 export function prepareInputs(op: OpRecord, raw: readonly unknown[]): Tensor[] {
   const float = raw.find((x): x is Tensor => x instanceof Tensor && isFloat(x.dtype))?.dtype;
-  const tensors = raw.map((value, i) => {
-    const accepts = acceptsOf(op, i);
-    const name = op.variadic ? `input ${i}` : op.inputs[i]!;
-    // Plain numbers take the type of the tensors they meet.
-    const tensor = toTensor(op.name, name, value, ownType(accepts) ? undefined : float);
-    if (accepts === 'int32') checkWhole(op, name, tensor);
-    return convertOne(tensor, accepts);
-  });
+  const tensors: Tensor[] = [];
   let common: DType = 'bool';
-  tensors.forEach((tensor, i) => {
-    if (!ownType(acceptsOf(op, i))) common = widerDtype(common, tensor.dtype);
-  });
-  return tensors.map((x, i) => (ownType(acceptsOf(op, i)) ? x : castTensor(x, common)));
+  for (let i = 0; i < raw.length; i++) {
+    const value = raw[i];
+    const accepts = acceptsOf(op, i);
+    const own = ownType(accepts);
+    // Plain numbers take the type of the tensors they meet.
+    let tensor =
+      typeof value === 'number' && !own
+        ? filled([], value, float ?? 'float32')
+        : toTensor(op.name, nameOf(op, i), value, own ? undefined : float);
+    if (accepts === 'int32') checkWhole(op, nameOf(op, i), tensor);
+    tensor = convertOne(tensor, accepts);
+    if (!own && tensor.dtype !== common) common = widerDtype(common, tensor.dtype);
+    tensors.push(tensor);
+  }
+  for (let i = 0; i < tensors.length; i++) {
+    if (!ownType(acceptsOf(op, i))) tensors[i] = castTensor(tensors[i]!, common);
+  }
+  return tensors;
 }
+
+const nameOf = (op: OpRecord, i: number) => (op.variadic ? `input ${i}` : op.inputs[i]!);
 
 /** Numbers that count or point must be whole: 1.7 is no index, and cutting it would hide a mistake. */
 function checkWhole(op: OpRecord, name: string, tensor: Tensor): void {
@@ -115,12 +117,13 @@ function readOptions(
   const names = Object.keys(op.options);
   if (named !== null) checkNames(op, named, names);
   const options: Record<string, unknown> = {};
-  names.forEach((name, i) => {
+  for (let i = 0; i < names.length; i++) {
+    const name = names[i]!;
     const option = op.options[name]!;
     const given = named === null ? rest[i] : named[name];
     const value = given === undefined ? option.fallback : given;
     options[name] = option.read(value, { operation: op.name, option: name, inputs });
-  });
+  }
   return options;
 }
 

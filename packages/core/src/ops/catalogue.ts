@@ -73,7 +73,7 @@ export type FullRecord = OpRecord & Required<CatalogueEntry>;
  * tanh.inputs //=> ['x']
  */
 export const records: readonly FullRecord[] = Object.entries(operations).map(([name, { op }]) => ({
-  errors: 'broadcasts' in op ? PAIR_ERRORS : EACH_ERRORS,
+  errors: 'broadcasts' in op && op.broadcasts ? PAIR_ERRORS : EACH_ERRORS,
   ...op,
   ...ENTRIES[name as OperationName],
 }));

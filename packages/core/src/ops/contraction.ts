@@ -24,12 +24,14 @@ function productShape(a: View, b: View, transposeA: boolean, transposeB: boolean
   const [m, p] = lastTwo(a.shape, transposeA);
   const [q, n] = lastTwo(b.shape, transposeB);
   if (p !== q) throw mismatch('inner sizes to match', a, b, 'transpose one input?');
+  if (a.shape.length + b.shape.length === 4) return [m, n];
   const batch = broadcastShapes('matMul', a.shape.slice(0, -2), b.shape.slice(0, -2));
   return [...batch, m, n];
 }
 
 function lastTwo(shape: Shape, swapped: boolean): [number, number] {
-  const [rows, columns] = shape.slice(-2) as [number, number];
+  const rows = shape[shape.length - 2]!;
+  const columns = shape[shape.length - 1]!;
   return swapped ? [columns, rows] : [rows, columns];
 }
 

@@ -146,7 +146,23 @@ export type BinaryOp = Op<[a: TensorLike, b: TensorLike]>;
 export function defineOp<F extends { op: OpRecord }, const In extends readonly string[], O>(
   record: OpRecord<In, O>,
 ): F {
-  const op = record as unknown as OpRecord;
+  // Records have the same properties in the same order, so that engines find each at once.
+  const op = {
+    name: '',
+    inputs: [],
+    variadic: false,
+    accepts: 'any',
+    options: {},
+    returns: undefined,
+    broadcasts: false,
+    pointwise: false,
+    sharesMemory: false,
+    check: undefined,
+    shape: undefined,
+    forward: undefined,
+    backward: null,
+    ...(record as object),
+  } as unknown as OpRecord;
   const call = (...args: unknown[]): Tensor => callOperation(op, args);
   Object.defineProperty(call, 'name', { value: record.name });
   return Object.assign(call, { op }) as unknown as F;

@@ -126,9 +126,13 @@ export function checkAxis(operation: string, axis: unknown, rank: number): numbe
  * checkAxes('sum', null, 2) //=> [0, 1]
  */
 export function checkAxes(operation: string, axis: unknown, rank: number): number[] {
-  if (axis === null || axis === undefined) return Array.from({ length: rank }, (_, i) => i);
-  const list = Array.isArray(axis) ? axis : [axis];
-  const axes = list.map((a) => checkAxis(operation, a, rank)).sort((a, b) => a - b);
+  if (axis === null || axis === undefined) {
+    const all: number[] = [];
+    for (let i = 0; i < rank; i++) all.push(i);
+    return all;
+  }
+  if (!Array.isArray(axis)) return [checkAxis(operation, axis, rank)];
+  const axes = axis.map((a) => checkAxis(operation, a, rank)).sort((a, b) => a - b);
   if (new Set(axes).size < axes.length) {
     throw new ArgumentError({
       operation,

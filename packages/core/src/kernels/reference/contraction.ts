@@ -9,7 +9,9 @@ const MANY = 500;
 /** Kernels that multiply and sum. */
 export const contractionKernels: Pick<OtherKernels, 'matMul'> = {
   matMul(a, b, out, transposeA, transposeB) {
-    const [rows, columns] = out.shape.slice(-2) as [number, number];
+    const rank = out.shape.length;
+    const rows = out.shape[rank - 2]!;
+    const columns = out.shape[rank - 1]!;
     const inner = a.shape[a.shape.length - (transposeA ? 2 : 1)]!;
     const [aRow, aInner] = transposeA ? [1, rows] : [inner, 1];
     const [bInner, bColumn] = transposeB ? [1, inner] : [columns, 1];
@@ -45,8 +47,11 @@ export const contractionKernels: Pick<OtherKernels, 'matMul'> = {
   },
 };
 
+const FIRST = new Int32Array(1);
+
 /** Where each matrix of a batch starts, with leading axes broadcast. */
 function matrixStarts(shape: readonly number[], batch: readonly number[]): Int32Array {
+  if (batch.length === 0) return FIRST;
   const size = sizeOf(shape.slice(-2));
   const strides = broadcastStrides(shape.slice(0, -2), batch).map((stride) => stride * size);
   return walk(batch, strides);

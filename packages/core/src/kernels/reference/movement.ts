@@ -59,28 +59,14 @@ export const movementKernels: Pick<OtherKernels, MovementName> = {
   },
 
   gather(x, indices, out, axis) {
-    const count = indices.values.length;
-    const [from, to, places] = [x.values, out.values, indices.values];
-    forEachRow(x, axis, (row, block, outer) => {
-      for (let j = 0; j < count; j++) {
-        const start = row + places[j]! * block;
-        const at = (outer * count + j) * block;
-        for (let i = 0; i < block; i++) to[at + i] = from[start + i]!;
-      }
-    });
+    take(x, out, placesAlong(x, indices, axis));
   },
 
   scatterAdd(x, indices, out, axis) {
-    const count = indices.values.length;
     const sums = new Float64Array(out.values.length);
-    const [from, places] = [x.values, indices.values];
-    forEachRow(out, axis, (row, block, outer) => {
-      for (let j = 0; j < count; j++) {
-        const at = row + places[j]! * block;
-        const start = (outer * count + j) * block;
-        for (let i = 0; i < block; i++) sums[at + i]! += from[start + i]!;
-      }
-    });
+    const from = x.values;
+    const places = placesAlong(out, indices, axis);
+    for (let i = 0; i < places.length; i++) sums[places[i]!]! += from[i]!;
     out.values.set(sums);
   },
 
@@ -93,16 +79,15 @@ export const movementKernels: Pick<OtherKernels, MovementName> = {
   },
 };
 
-/** Visits every run of blocks along an axis: where it starts, a block's size, and its number. */
-function forEachRow(
-  x: View,
-  axis: number,
-  visit: (start: number, block: number, outer: number) => void,
-): void {
-  const block = sizeOf(x.shape.slice(axis + 1));
-  const run = x.shape[axis]! * block;
-  const outers = sizeOf(x.shape.slice(0, axis));
-  for (let outer = 0; outer < outers; outer++) visit(outer * run, block, outer);
+/** Where the parts lie that indices pick along an axis. */
+function placesAlong({ shape }: View, { values }: View, axis: number): Int32Array {
+  const block = sizeOf(shape.slice(axis + 1));
+  const outer = sizeOf(shape.slice(0, axis));
+  const places = walk([outer, values.length, block], [shape[axis]! * block, 0, 1]);
+  for (let i = 0; i < places.length; i++) {
+    places[i]! += values[Math.floor(i / block) % values.length]! * block;
+  }
+  return places;
 }
 
 /** The kernel that puts tensors side by side. */
