@@ -1,5 +1,6 @@
 import { describe } from '../errors/describe.js';
 import { ArgumentError } from '../errors/errors.js';
+import { changes } from '../tensor/changes.js';
 import type { Kernels } from './contract.js';
 import { everydayKernels } from './everyday.js';
 import { referenceKernels } from './reference.js';
@@ -8,10 +9,16 @@ import { referenceKernels } from './reference.js';
 const brought: Partial<Kernels> = { ...everydayKernels };
 
 let current = brought as Kernels;
+let replaced = false;
 
 /** Adds reference kernels: a page without convolutions shall not carry theirs. */
 export function bringKernels(kernels: Partial<Kernels>): void {
   Object.assign(brought, kernels);
+}
+
+/** Whether they are others than the reference kernels: tapes calculate as those do. */
+export function areKernelsReplaced(): boolean {
+  return replaced;
 }
 
 /** The kernels that operations run on at this moment. */
@@ -53,5 +60,7 @@ export function setKernels(kernels: Kernels): Kernels {
   checkKernels(kernels);
   const previous = current === brought ? referenceKernels : current;
   current = kernels;
+  replaced = kernels !== referenceKernels;
+  changes.count++;
   return previous;
 }

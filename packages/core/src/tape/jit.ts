@@ -1,6 +1,7 @@
 import { checkFunction } from '../autodiff/check-function.js';
 import { isDifferentiating, isRecording } from '../autodiff/recording.js';
 import { ArgumentError, ResourceError } from '../errors/errors.js';
+import { areKernelsReplaced } from '../kernels/current.js';
 import { type TensorLike, toTensor } from '../tensor/convert.js';
 import { sameShape } from '../tensor/shape.js';
 import { nextId, Tensor } from '../tensor/tensor.js';
@@ -78,12 +79,13 @@ export function jit<R>(f: (...inputs: Tensor[]) => R): Jitted<R> {
       // Something was frozen or freed since: what was recorded is not what would be done now.
       entry.replay = null;
     }
-    if (entry.reason === null) return record(f, inputs, entry);
+    if (entry.reason === null && !areKernelsReplaced()) return record(f, inputs, entry);
     const firstId = nextId();
     return asReplayed(takeApart(f(...inputs), firstId), firstId);
   };
   return Object.defineProperty(call, 'eagerBecause', {
-    get: () => last?.reason ?? null,
+    get: () =>
+      last?.reason ?? (areKernelsReplaced() ? 'setKernels has replaced the kernels' : null),
   }) as unknown as Jitted<R>;
 }
 

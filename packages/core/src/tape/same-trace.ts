@@ -27,6 +27,23 @@ const OTHER_RESULTS = 'its second run returned something else than its first';
 const CARRIED_OVER = 'it uses a tensor that its run before computed; keep it in a variable';
 const OTHER_NUMBERS = 'a number in it differs from run to run; pass it as an argument';
 
+/** What a step does, by which numbers, and to which memories. */
+interface Parts {
+  readonly what?: unknown;
+  readonly options?: unknown;
+  readonly views: readonly TracedView[];
+}
+
+function partsOf(step: Step): Parts {
+  if (step.kind === 'call') {
+    return { what: step.op, options: step.options, views: [...step.inputs, step.output] };
+  }
+  if (step.kind === 'assign') return { what: step.variable, views: [step.value] };
+  if (step.kind === 'fill') return { options: step.parameters, views: [step.output] };
+  // An update only sums up the steps after it, which are compared one by one.
+  return { views: step.kind === 'check' ? [step.input] : [] };
+}
+
 /** Which memory of the second trace stands for which of the first. */
 class Pairs {
   readonly #partner = new Map<Values, Values>();
@@ -41,22 +58,11 @@ class Pairs {
   }
 
   compareSteps(a: Step, b: Step): string | null {
-    if (a.kind === 'call' && b.kind === 'call') {
-      if (a.op !== b.op || a.inputs.length !== b.inputs.length) return OTHER_STEPS;
-      if (!sameOption(a.options, b.options)) return OTHER_NUMBERS;
-      return this.compareAll([...a.inputs, a.output], [...b.inputs, b.output]);
-    }
-    if (a.kind === 'assign' && b.kind === 'assign') {
-      if (a.variable !== b.variable) return OTHER_STEPS;
-      return this.compareAll([a.value], [b.value]);
-    }
-    if (a.kind === 'fill' && b.kind === 'fill') {
-      if (!sameOption(a.parameters, b.parameters)) return OTHER_NUMBERS;
-      return this.compareAll([a.output], [b.output]);
-    }
-    if (a.kind === 'check' && b.kind === 'check') return this.compareAll([a.input], [b.input]);
-    // An update only sums up the steps after it, which are compared one by one.
-    return a.kind === b.kind ? null : OTHER_STEPS;
+    const [first, second] = [partsOf(a), partsOf(b)];
+    const alike = a.kind === b.kind && first.what === second.what;
+    if (!alike || first.views.length !== second.views.length) return OTHER_STEPS;
+    if (!sameOption(first.options, second.options)) return OTHER_NUMBERS;
+    return this.compareAll(first.views, second.views);
   }
 
   /** Compares memories one by one, in their order; both lists have the same length. */

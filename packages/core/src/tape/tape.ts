@@ -1,3 +1,4 @@
+import { areKernelsReplaced } from '../kernels/current.js';
 import { changes, type Home } from '../tensor/changes.js';
 import type { Values } from '../tensor/dtype.js';
 import { nextId, type Tensor } from '../tensor/tensor.js';
@@ -85,12 +86,14 @@ export class Tape {
    * current values of all variables.
    *
    * @returns false if it stands for another calculation: a tensor wants a gradient that wanted none,
-   *   or the reverse, or has a gradient from before to which one would be added
+   *   or the reverse, or has a gradient from before to which one would be added, or `setKernels` has
+   *   replaced the kernels
    * @throws ResourceError if a tensor was disposed
    */
   prepare(): boolean {
     // Small nets take a fraction of a microsecond per step, so nothing is looked at twice.
     if (this.#seen === changes.count) return true;
+    if (areKernelsReplaced()) return false;
     if (this.#captured.some(({ tensor, wanted }) => tensor.requiresGrad !== wanted)) return false;
     if (this.#leaves.some((leaf) => leaf.grad !== null)) return false;
     // Reading `values` throws for a tensor that was disposed.

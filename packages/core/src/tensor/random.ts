@@ -133,7 +133,7 @@ export function standardRandom(): Random {
  */
 export function setSeed(seed: number): void {
   standard = new Random(checkSeed('setSeed', seed));
-  currentTrace()?.hinder('it calls setSeed; call it outside');
+  currentTrace()?.hinder('it calls setSeed; do so outside');
 }
 
 /**

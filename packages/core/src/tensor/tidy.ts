@@ -100,7 +100,7 @@ function isPlainObject(value: unknown): value is Record<string, unknown> {
  */
 export function keep<T extends Tensor>(tensor: T): T {
   checkTensor('keep', tensor).kept = true;
-  currentTrace()?.hinder('it keeps a tensor that a replay would not make; return it');
+  currentTrace()?.hinder('it keeps a tensor; return it and do so outside');
   return tensor;
 }
 

@@ -197,6 +197,22 @@ describe('settings that a run changes or reads are not frozen:', () => {
     expect(reason).toMatch(/calls setSeed/);
   });
 
+  it('the kernels', () => {
+    const f = jit((x) => x.add(1));
+    for (const x of six) f(x);
+    const add = vi.fn(bp.referenceKernels.add);
+    bp.setKernels({ ...bp.referenceKernels, add });
+    expect(six.map((x) => f(x).item())).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(add).toHaveBeenCalledTimes(6);
+    expect(f.eagerBecause).toMatch(/setKernels/);
+    bp.setKernels(bp.referenceKernels);
+    const replay = vi.spyOn(Tape.prototype, 'replay');
+    expect(six.map((x) => f(x).item())).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(replay).toHaveBeenCalledTimes(4);
+    expect(f.eagerBecause).toBeNull();
+    replay.mockRestore();
+  });
+
   it('its argument, which it disposes', () => {
     const f = jit((x) => {
       const y = x.mul(2);

@@ -128,7 +128,7 @@ export abstract class Optimizer {
   }
 
   set learningRate(rate: number) {
-    currentTrace()?.hinder('it sets learningRate; set it outside, or use a schedule');
+    currentTrace()?.hinder('it sets learningRate; do so outside');
     if (typeof this.#rate !== 'number') {
       const hint = 'make the optimizer with a number instead of a schedule';
       throw refuse(this.#operation, 'learningRate left to its schedule', rate, hint);
@@ -156,12 +156,12 @@ export abstract class Optimizer {
 
   /** Updates made so far. */
   get iterations(): number {
-    currentTrace()?.hinder('it reads iterations, which each update changes; read it outside');
+    currentTrace()?.hinder('it reads iterations, which may change; pass it as an argument');
     return this.#iterations;
   }
 
   set iterations(count: number) {
-    currentTrace()?.hinder('it sets iterations; set it outside');
+    currentTrace()?.hinder('it sets iterations; do so outside');
     this.#iterations = count;
   }
 
