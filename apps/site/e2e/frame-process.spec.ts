@@ -1,5 +1,5 @@
 import type { CDPSession } from '@playwright/test';
-import { expect, type LabBlock, test } from './lab-page';
+import { expect, type LabBlock, test, watchPulse } from './lab-page';
 
 const FRAME = /\/runner\/(runner|stage)\.html\b/;
 
@@ -26,7 +26,7 @@ async function show(component: LabBlock): Promise<void> {
   await expect(component.root.locator('[data-lab-shown="true"]')).toBeVisible({ timeout: 25_000 });
 }
 
-/** What every other test of the project rests on: that its frames run where the project says. */
+// All other tests of a project rest on this: that its frames run where the project says.
 test('the lab’s frames run in the process that this project is for', async ({
   page,
   lab,
@@ -42,4 +42,19 @@ test('the lab’s frames run in the process that this project is for', async ({
   }[frameProcess];
   const found = { own: await inOwnProcess(session), page: await inProcessOfPage(session) };
   expect({ own: found.own.sort(), page: found.page.sort() }).toEqual(expected);
+});
+
+test('a loop in the frame’s own thread holds up the page where they share a process, and only there', {
+  tag: '@engine',
+}, async ({ page, lab, frameProcess }) => {
+  await lab('first-result').run();
+  const frame = page.frames().find((one) => FRAME.test(one.url()))!;
+  const pulse = await watchPulse(page);
+  await frame.evaluate(() => {
+    const end = performance.now() + 2000;
+    while (performance.now() < end);
+  });
+  await page.waitForTimeout(100);
+  const shared = (await pulse()) > 1500;
+  expect(shared).toBe(frameProcess === 'page');
 });
