@@ -68,7 +68,7 @@ test('hasLegend names a few colours, and none when there are thousands', () => {
 
 test('curvesOf takes what is no number as a gap', () => {
   const odd = { loss: [{ valueOf: 1, toString: 1 }, 2, 'x', null], name: 'not a list' };
-  const [{ data }] = curvesOf({ history: odd }) as [{ data: { value: number }[] }];
+  const data = curvesOf({ history: odd }).flatMap((curve) => curve.data);
   expect(data.map(({ value }) => value)).toEqual([Number.NaN, 2, Number.NaN, Number.NaN]);
 });
 

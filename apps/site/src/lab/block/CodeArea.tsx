@@ -70,7 +70,8 @@ export function CodeArea(props: CodeAreaProps): ReactNode {
       <div ref={host} />
       {phase === 'failed' && (
         <p className={styles.failed}>
-          The editor could not be loaded. Check the connection, then click the code again.
+          The editor could not be loaded. Your text is kept: check the connection, then click the
+          code again; if that does not help, reload the page.
         </p>
       )}
     </div>

@@ -2,6 +2,7 @@ import { Highlight, type Token } from 'prism-react-renderer';
 import { memo, type ReactNode } from 'react';
 import { type LineMark, SIGNS } from '../run/line-marks';
 import styles from './code.module.css';
+import { cutAtHidden, nameOfCharacter } from './hidden-characters';
 
 /** Colours come from CSS variables, so that the server's markup is right in both themes. */
 const NO_INLINE_COLOURS = { plain: {}, styles: [] };
@@ -14,7 +15,15 @@ function Line({ tokens, mark }: { tokens: Token[]; mark: LineMark | undefined })
         const claim = types.includes('comment') && /^\/\/\s*=>/.test(content) ? ' claim' : '';
         return (
           <span key={index} className={`token ${types.join(' ')}${claim}`}>
-            {content}
+            {cutAtHidden(content).map((part, place) =>
+              place % 2 === 0 ? (
+                part
+              ) : (
+                <span key={place} className={styles.hidden} title={nameOfCharacter(part)}>
+                  {part}
+                </span>
+              ),
+            )}
           </span>
         );
       })}

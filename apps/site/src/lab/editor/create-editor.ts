@@ -3,7 +3,14 @@ import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { javascript } from '@codemirror/lang-javascript';
 import { bracketMatching, indentOnInput, syntaxHighlighting } from '@codemirror/language';
 import { Compartment, EditorState, type Extension, Prec } from '@codemirror/state';
-import { drawSelection, EditorView, keymap, lineNumbers } from '@codemirror/view';
+import {
+  drawSelection,
+  EditorView,
+  highlightSpecialChars,
+  keymap,
+  lineNumbers,
+} from '@codemirror/view';
+import { HIDDEN, nameOfCharacter } from '../block/hidden-characters';
 import type { LineMark } from '../run/line-marks';
 import { editorLook, syntaxColours } from './look';
 import { lineMarks, setMarks } from './marks';
@@ -56,6 +63,15 @@ const CONTENT = {
   translate: 'no',
 };
 
+/** What stands for a character that nobody would see. */
+function hiddenCharacter(code: number): HTMLElement {
+  const mark = document.createElement('span');
+  mark.className = 'cm-specialChar';
+  mark.title = nameOfCharacter(String.fromCharCode(code));
+  mark.textContent = '•';
+  return mark;
+}
+
 function extensions({ label, describedBy, onChange, onRun }: EditorOptions): Extension[] {
   const run = () => {
     onRun();
@@ -73,6 +89,7 @@ function extensions({ label, describedBy, onChange, onRun }: EditorOptions): Ext
     lineNumbers(),
     history(),
     drawSelection(),
+    highlightSpecialChars({ specialChars: HIDDEN, render: hiddenCharacter }),
     indentOnInput(),
     bracketMatching(),
     closeBrackets(),
