@@ -1,5 +1,6 @@
 import { BackpropError } from '@backprop/core';
 import { FileFormatError, FileResourceError } from '../files/file-error.js';
+import { SystemFault } from './system-fault.js';
 
 /** How the command line ends; part of its interface, and listed in its help. */
 export const EXIT = { done: 0, differs: 1, usage: 2, badFile: 3, fault: 4 } as const;
@@ -21,7 +22,8 @@ export class UsageError extends BackpropError {
 /** The exit code that a thrown value stands for. */
 export function exitCodeOfError(error: unknown): number {
   if (error instanceof FileFormatError || error instanceof FileResourceError) return EXIT.badFile;
-  return error instanceof BackpropError ? EXIT.usage : EXIT.fault;
+  const isUsage = error instanceof BackpropError && !(error instanceof SystemFault);
+  return isUsage ? EXIT.usage : EXIT.fault;
 }
 
 /** A thrown value as data, for `--json`. */

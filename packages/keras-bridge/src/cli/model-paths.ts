@@ -1,12 +1,4 @@
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { isObject, type JsonObject } from '../files/json/read-json.js';
 import { writeKeras } from '../files/keras/write-keras.js';
@@ -19,44 +11,52 @@ import { writeNotebook, writePython } from '../python/write-python.js';
 import { writeTypeScript } from '../typescript/write-typescript.js';
 import { UsageError } from './exit-code.js';
 import type { Watch } from './progress.js';
+import { askSystem, lookAt } from './system-fault.js';
+import { type FilesToWrite, writeFiles } from './write-files.js';
 
 /** Reads a model from a file, or from a folder with a model.json. */
 export function loadModel(path: string, cwd: string, watch: Watch): ModelFile {
   const full = findFile(resolve(cwd, path), path);
   return watch(`reading ${path}`, sizeOf(full), () => {
-    const bytes = new Uint8Array(readFileSync(full));
-    const isJson = extname(full) === '.json';
+    const read = (file: string) =>
+      askSystem('backprop-keras', `to read ${path}`, () => new Uint8Array(readFileSync(file)));
+    const bytes = read(full);
+    const isJson = endingOf(full) === '.json';
     return readModelFile(bytes, {
       file: path,
-      ...(isJson ? { shards: readShards(full, bytes) } : {}),
+      ...(isJson ? { shards: readShards(full, bytes, read) } : {}),
     });
   });
 }
 
+const endingOf = (path: string): string => extname(path).toLowerCase();
+
 /** Bytes of a file, with those that lie beside a model.json. */
 function sizeOf(full: string): number {
   const own = statSync(full).size;
-  if (extname(full) !== '.json') return own;
+  if (endingOf(full) !== '.json') return own;
   const beside = readdirSync(dirname(full)).filter((name) => name.endsWith('.bin'));
   return beside.reduce((sum, name) => sum + statSync(join(dirname(full), name)).size, own);
 }
 
 function findFile(full: string, path: string): string {
-  if (!existsSync(full)) {
-    throw new UsageError({
-      operation: 'backprop-keras',
-      expected: 'a file or folder that is there',
-      received: path,
-      hint: 'give a .keras, .h5 or model.json file',
-    });
-  }
-  return statSync(full).isDirectory()
-    ? findFile(join(full, 'model.json'), join(path, 'model.json'))
-    : full;
+  const found = path === '' ? undefined : lookAt(full);
+  if (found?.isDirectory() === false) return full;
+  const inside = join(full, 'model.json');
+  if (found !== undefined && existsSync(inside)) return inside;
+  throw new UsageError({
+    operation: 'backprop-keras',
+    expected: 'a file, or a folder with a model.json',
+    received:
+      found === undefined
+        ? `${path === '' ? 'an empty name' : path}, which is not there`
+        : `${path}, a folder without one`,
+    hint: 'give a .keras, .h5 or model.json file',
+  });
 }
 
 /** The binary files beside a model.json. A path out of the folder is not followed: the reader then refuses it. */
-function readShards(full: string, bytes: Uint8Array): Shards {
+function readShards(full: string, bytes: Uint8Array, read: (file: string) => Uint8Array): Shards {
   let json: JsonObject;
   try {
     json = JSON.parse(new TextDecoder().decode(bytes)) as JsonObject;
@@ -73,14 +73,12 @@ function readShards(full: string, bytes: Uint8Array): Shards {
     );
   const files = names.map((name) => [name, join(dirname(full), name)] as const);
   const there = files.filter(([, file]) => existsSync(file));
-  return Object.fromEntries(
-    there.map(([name, file]) => [name, new Uint8Array(readFileSync(file))]),
-  );
+  return Object.fromEntries(there.map(([name, file]) => [name, read(file)]));
 }
 
-/** Files to be written, by path, and what had to be left out. */
+/** Files to be written, and what had to be left out. */
 interface Output {
-  files: Record<string, string | Uint8Array>;
+  files: FilesToWrite;
   notes: string[];
 }
 
@@ -105,13 +103,13 @@ const WRITERS: Record<string, (model: ModelFile, path: string) => Output> = {
   '.ipynb': (model, path) => ({ files: { [path]: writeNotebook(model) }, notes: [] }),
 };
 
-/** Saves a model; a file that is there stays unless `force` is set, and no file is left half written. */
+/** Saves a model; a file that is there stays unless `force` is set, and none is left half written. */
 export function saveModel(
   model: ModelFile,
   path: string,
   { cwd, force, watch }: { cwd: string; force: boolean; watch: Watch },
 ): { written: string[]; notes: string[] } {
-  const write = WRITERS[extname(path)];
+  const write = WRITERS[endingOf(path)];
   if (write === undefined) {
     throw new UsageError({
       operation: 'convert',
@@ -123,39 +121,6 @@ export function saveModel(
   const weights = model.layers.flatMap((layer) => layer.weights);
   const bytes = weights.reduce((sum, { values }) => sum + values.byteLength, 0);
   const { files, notes } = watch(`writing ${path}`, bytes, () => write(model, resolve(cwd, path)));
-  const taken = Object.keys(files).find((file) => existsSync(file));
-  if (taken !== undefined && !force) {
-    throw new UsageError({
-      operation: 'convert',
-      expected: 'a target that is not there yet',
-      received: taken,
-      hint: 'add --force to overwrite it',
-    });
-  }
-  makeFolder(dirname(resolve(cwd, path)));
-  for (const [file, content] of Object.entries(files)) replaceFile(file, content);
+  writeFiles(files, force);
   return { written: Object.keys(files), notes };
-}
-
-/** Makes the target's folder where it is missing. */
-function makeFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true });
-  } catch (error) {
-    // ENOTDIR: a file stands further up; EEXIST: it is the folder's own name.
-    const { code } = error as NodeJS.ErrnoException;
-    if (code !== 'ENOTDIR' && code !== 'EEXIST') throw error;
-    throw new UsageError({
-      operation: 'convert',
-      expected: 'a target in a folder',
-      received: `${folder}, where a file stands in the way`,
-      hint: 'name another target',
-    });
-  }
-}
-
-function replaceFile(file: string, content: string | Uint8Array): void {
-  const draft = `${file}.${process.pid}.part`;
-  writeFileSync(draft, content);
-  renameSync(draft, file);
 }

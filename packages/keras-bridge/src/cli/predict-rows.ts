@@ -1,4 +1,4 @@
-import { type NestedArray, tensor } from '@backprop/core';
+import { BackpropError, type NestedArray, type Tensor, tensor } from '@backprop/core';
 import { fromModelFile } from '../convert/to-core.js';
 import type { ModelFile } from '../files/model-file.js';
 import { UsageError } from './exit-code.js';
@@ -8,7 +8,24 @@ import { readJsonFile } from './json-file.js';
 export function predictRows(file: ModelFile, path: string, cwd: string): NestedArray[] {
   const rows = readRows(path, cwd);
   const model = fromModelFile(file);
-  return model.predict(tensor(rows as number[][])).arraySync() as NestedArray[];
+  const predict = (): Tensor => model.predict(tensor(rows as number[][]));
+  return inFile(path, predict).arraySync() as NestedArray[];
+}
+
+/** What core says about the rows does not know from which file they are. */
+function inFile<Result>(path: string, work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof BackpropError)) throw error;
+    const { expected, received, hint } = error;
+    throw new UsageError({
+      operation: 'predict',
+      expected,
+      received: `${received} in ${path}`,
+      hint,
+    });
+  }
 }
 
 function readRows(path: string, cwd: string): unknown[] {
