@@ -6,11 +6,13 @@ import { type TensorLike, toTensor } from '../tensor/convert.js';
 import { sameShape } from '../tensor/shape.js';
 import { nextId, Tensor } from '../tensor/tensor.js';
 import { getTapeBackend } from './backend.js';
-import { withCut } from './cut-graph.js';
+import { type Cut, cutGraph, withCut } from './cut-graph.js';
 import { asReplayed, mapTensors, type Results, takeApart } from './results.js';
 import { findDifference } from './same-trace.js';
 import { Tape } from './tape.js';
 import { currentTrace, Trace, withTrace } from './trace.js';
+import { bringWindowWords } from './wasm/brought.js';
+import { windowWords } from './wasm/lower-windows.js';
 
 /** A function that runs from a tape. */
 export interface Jitted<R> {
@@ -65,6 +67,16 @@ const MOST_FAILURES = 3;
  */
 export function jit<R>(f: (...inputs: Tensor[]) => R): Jitted<R> {
   checkFunction('jit', f);
+  bringWindowWords(windowWords);
+  return replayed(f, cutGraph);
+}
+
+/**
+ * The same without what only a reader's function needs.
+ *
+ * @param cut what a result has in place of its graph
+ */
+export function replayed<R>(f: (...inputs: Tensor[]) => R, cut: Cut = () => null): Jitted<R> {
   const entries: Entry[] = [];
   let last: Entry | null = null;
   const call = (...given: TensorLike[]): R => {
@@ -79,9 +91,9 @@ export function jit<R>(f: (...inputs: Tensor[]) => R): Jitted<R> {
       // Something was frozen or freed since: what was recorded is not what would be done now.
       entry.replay = null;
     }
-    if (entry.reason === null && !areKernelsReplaced()) return record(f, inputs, entry);
+    if (entry.reason === null && !areKernelsReplaced()) return record(f, inputs, entry, cut);
     const firstId = nextId();
-    return asReplayed(takeApart(f(...inputs), firstId), firstId);
+    return asReplayed(takeApart(f(...inputs), firstId, cut), firstId);
   };
   return Object.defineProperty(call, 'eagerBecause', {
     get: () =>
@@ -133,7 +145,12 @@ function entryFor(entries: Entry[], inputs: readonly Tensor[]): Entry {
 }
 
 /** Runs the function once more while a trace listens, and makes the tape if that was enough. */
-function record<R>(f: (...inputs: Tensor[]) => R, inputs: readonly Tensor[], entry: Entry): R {
+function record<R>(
+  f: (...inputs: Tensor[]) => R,
+  inputs: readonly Tensor[],
+  entry: Entry,
+  cut: Cut,
+): R {
   // A view of its own for each argument, so that the same tensor twice counts as two inputs.
   const arguments_ = inputs.map((x) => new Tensor(x.values.slice(), x.shape, x.dtype));
   const firstId = nextId();
@@ -142,6 +159,7 @@ function record<R>(f: (...inputs: Tensor[]) => R, inputs: readonly Tensor[], ent
     const results = takeApart(
       withTrace(trace, () => f(...arguments_)),
       firstId,
+      cut,
     );
     trace.close(results);
     const given = asReplayed(results, firstId);

@@ -3,7 +3,7 @@ import { describe } from '../errors/describe.js';
 import { ArgumentError } from '../errors/errors.js';
 import type { GraphNode } from '../ops/define.js';
 import { Tensor } from '../tensor/tensor.js';
-import { cutGraph, withCut } from './cut-graph.js';
+import { type Cut, withCut } from './cut-graph.js';
 
 /** What a function returned, and its parts. */
 export interface Results<R = unknown> {
@@ -23,9 +23,10 @@ export interface Results<R = unknown> {
  * Numbers, words and functions in it are not recorded: a replay could only repeat them.
  *
  * @param firstId id that the first tensor made by the function could have
+ * @param cut what a tensor has in place of its graph
  * @throws ArgumentError for objects whose tensors cannot be replaced
  */
-export function takeApart<R>(value: R, firstId: number): Results<R> {
+export function takeApart<R>(value: R, firstId: number, cut: Cut): Results<R> {
   const [tensors, places] = [[] as Tensor[], [] as string[]];
   let other: string | null = null;
   const look = (item: unknown, place: string): void => {
@@ -42,7 +43,7 @@ export function takeApart<R>(value: R, firstId: number): Results<R> {
     } else other ??= `${place} is ${describe(item)}`;
   };
   look(value, 'result');
-  const cuts = tensors.map((x) => cutGraph(x, firstId));
+  const cuts = tensors.map((x) => cut(x, firstId));
   return { value, tensors, cuts, places, other };
 }
 

@@ -114,6 +114,19 @@ describe('the size of a program', () => {
     expect(files).toContain('nn/layers/dense.ts');
     expect(files).not.toContain('nn/layers/conv2d.ts');
     expect(files).not.toContain('ops/convolution.ts');
+    expect(files).not.toContain('tape/wasm/lower-windows.ts');
+  });
+});
+
+describe('what runs convolutions and poolings on a tape', () => {
+  test.each([
+    ['conv2d', 'layers.conv2d({ filters: 1, kernelSize: 2 })'],
+    ['maxPooling2d', 'layers.maxPooling2d({ poolSize: 2 })'],
+    ['jit', 'jit((x) => x)'],
+  ])('comes with %s', async (_, made) => {
+    const use = `import * as tf from './lean.ts'; export const made = tf.${made};`;
+    const { files } = await bundle(use, withoutKernelBytes);
+    expect(files).toContain('tape/wasm/lower-windows.ts');
   });
 });
 

@@ -1,4 +1,6 @@
 import { conv2d as convolve } from '../../ops/convolution.js';
+import { bringWindowWords } from '../../tape/wasm/brought.js';
+import { windowWords } from '../../tape/wasm/lower-windows.js';
 import type { Tensor } from '../../tensor/tensor.js';
 import { checkWhole } from '../checks.js';
 import { type KernelArgs, KernelLayer } from './dense.js';
@@ -12,6 +14,8 @@ import {
   readPadding,
   readPair,
 } from './window.js';
+
+bringWindowWords(windowWords);
 
 /** Options of a convolutional layer. */
 export interface Conv2DArgs extends KernelArgs {

@@ -1,4 +1,6 @@
 import { avgPool, maxPool } from '../../ops/pooling.js';
+import { bringWindowWords } from '../../tape/wasm/brought.js';
+import { windowWords } from '../../tape/wasm/lower-windows.js';
 import type { Tensor } from '../../tensor/tensor.js';
 import { Layer, type LayerArgs, type LayerShape } from './layer.js';
 import {
@@ -10,6 +12,8 @@ import {
   readPadding,
   readPair,
 } from './window.js';
+
+bringWindowWords(windowWords);
 
 /** Options of a pooling layer. */
 export interface Pooling2DArgs extends LayerArgs {

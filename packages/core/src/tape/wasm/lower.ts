@@ -2,11 +2,11 @@ import { BYTES } from '../../tensor/dtype.js';
 import { type Shape, sizeOf } from '../../tensor/shape.js';
 import type { PlannedCall, PlannedCopy, PlannedStep, PlannedUpdate } from '../plan.js';
 import type { TracedView } from '../trace.js';
+import { broughtWindowWords } from './brought.js';
 import { Binary, Instruction, Reduce, Unary } from './codes.js';
 import { kernelCallOf } from './kernel-call.js';
 import { layoutWords } from './lower-layout.js';
 import { mixedWords } from './lower-mixed.js';
-import { windowWords } from './lower-windows.js';
 import { broadcastStrides, loopsOver, type RowStrides, rowsOver } from './strides.js';
 import { needsPanel, PANEL_ROW, productBlock, WIDE_PANEL_ROW, type Words } from './words.js';
 
@@ -96,9 +96,9 @@ export class Lowering {
     }
     const words =
       alike && types[0] === 'float32'
-        ? windowWords(call, at, after, (...bytes) => this.#scratch(bytes))
+        ? broughtWindowWords()?.(call, at, after, (...bytes) => this.#scratch(bytes))
         : mixedWords(call, types, at, bits);
-    return words && [words];
+    return words ? [words] : null;
   }
 
   /** Addresses of stretches that are free while one instruction runs. */

@@ -4,7 +4,7 @@ import type { CallContext } from '../../nn/layers/layer.js';
 import type { Compiled } from '../../nn/model/compile.js';
 import { innerLayers } from '../../nn/model/nested.js';
 import type { Sequential } from '../../nn/model/sequential.js';
-import { jit } from '../../tape/jit.js';
+import { replayed } from '../../tape/jit.js';
 import type { Tensor } from '../../tensor/tensor.js';
 import { tidy } from '../../tensor/tidy.js';
 import { isBuiltInOptimizer } from '../optimizers/lookup.js';
@@ -106,8 +106,8 @@ function recorded(step: (batch: Data) => Measured): Step {
     const { rows, ...tensors } = step(batch);
     return tensors;
   };
-  const plain = jit((x, y) => tensorsOf({ x, y, weights: null }));
-  const weighted = jit((x, y, weights) => tensorsOf({ x, y, weights }));
+  const plain = replayed((x, y) => tensorsOf({ x, y, weights: null }));
+  const weighted = replayed((x, y, weights) => tensorsOf({ x, y, weights }));
   return ({ x, y, weights }) =>
     tidy(() => {
       const tensors = weights === null ? plain(x, y) : weighted(x, y, weights);
