@@ -38,6 +38,8 @@ const tests = spawn(
     },
   },
 );
+// Whatever ends this process, also a page that a new build has taken away.
+process.on('exit', () => tests.kill());
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => tests.kill(signal));
 const code = await new Promise((resolve) => tests.on('exit', (exit) => resolve(exit ?? 1)));
 await site.close();
