@@ -5,6 +5,9 @@ import styles from './output.module.css';
 
 const WORDS = { holds: 'holds', fails: 'fails', 'not-reached': 'not reached' } as const;
 
+/** The marks in the code speak of all of them. */
+const MOST_LISTED = 200;
+
 /** Each `//=>` claim and what became of it. */
 export function Claims(props: {
   claims: readonly ClaimResult[];
@@ -19,7 +22,7 @@ export function Claims(props: {
         Claims: {claims.filter(({ state }) => state === 'holds').length} of {claims.length} hold
       </summary>
       <ul>
-        {claims.map(({ line, state, expected, received }, index) => (
+        {claims.slice(0, MOST_LISTED).map(({ line, state, expected, received }, index) => (
           <li key={`${line}/${String(index)}`} data-lab-claim={state}>
             <span aria-hidden="true">{SIGNS[state]} </span>
             <button
@@ -37,6 +40,9 @@ export function Claims(props: {
             )}
           </li>
         ))}
+        {claims.length > MOST_LISTED && (
+          <li className={styles.quiet}>… {claims.length - MOST_LISTED} more</li>
+        )}
       </ul>
     </details>
   );
