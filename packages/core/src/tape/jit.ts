@@ -48,7 +48,11 @@ const MOST_FAILURES = 3;
  *
  * Variables that the function uses may change, inside and outside. Optimizer updates, dropout and
  * random tensors inside work as ever. What else the function does to the world, such as writing to
- * the console or to a list, happens only while it is recorded, as in JAX.
+ * the console or to a list, happens only while it is recorded, as in JAX. What else it takes from
+ * around it, such as a number, a list, or which tensor a name stands for, is kept as it was when it
+ * was recorded: pass what changes as an argument, or keep it in a variable. A number that differs
+ * between the first two calls is noticed. Inside, arguments are tensors of their own, and there is no
+ * `this`.
  *
  * Results have no graph: compute gradients inside. Calling `backward` through a result outside is an
  * error. A jitted function that is itself differentiated, by `grad` for example, runs without its
@@ -68,23 +72,34 @@ const MOST_FAILURES = 3;
 export function jit<R>(f: (...inputs: Tensor[]) => R): Jitted<R> {
   checkFunction('jit', f);
   bringWindowWords(windowWords);
-  return replayed(f, cutGraph);
+  const { call, last } = replayed(f, cutGraph);
+  return Object.defineProperty(call, 'eagerBecause', {
+    get: () => {
+      const entry = last();
+      if (entry === null) return 'an argument is a variable or part of a graph';
+      return entry?.reason ?? (areKernelsReplaced() ? 'setKernels has replaced the kernels' : null);
+    },
+  }) as unknown as Jitted<R>;
 }
 
 /**
  * The same without what only a reader's function needs.
  *
  * @param cut what a result has in place of its graph
+ * @returns the function, and what is known of its last call: null if it was not to be recorded,
+ *   undefined before the first
  */
-export function replayed<R>(f: (...inputs: Tensor[]) => R, cut: Cut = () => null): Jitted<R> {
+export function replayed<R>(f: (...inputs: Tensor[]) => R, cut: Cut = () => null) {
   const entries: Entry[] = [];
-  let last: Entry | null = null;
+  let last: Entry | null | undefined;
   const call = (...given: TensorLike[]): R => {
     const inputs = tensorsOf(given);
-    if (currentTrace() !== null || isDifferentiating() || inputs.some(isPartOfGraph)) {
+    if (currentTrace() !== null || isDifferentiating()) return f(...inputs);
+    if (inputs.some(isPartOfGraph)) {
+      last = null;
       return f(...inputs);
     }
-    if (last === null || !isFor(last, inputs)) last = entryFor(entries, inputs);
+    if (!last || !isFor(last, inputs)) last = entryFor(entries, inputs);
     const entry = last;
     if (entry.replay !== null) {
       if (entry.assumes()) return entry.replay(inputs) as R;
@@ -95,10 +110,7 @@ export function replayed<R>(f: (...inputs: Tensor[]) => R, cut: Cut = () => null
     const firstId = nextId();
     return asReplayed(takeApart(f(...inputs), firstId, cut), firstId);
   };
-  return Object.defineProperty(call, 'eagerBecause', {
-    get: () =>
-      last?.reason ?? (areKernelsReplaced() ? 'setKernels has replaced the kernels' : null),
-  }) as unknown as Jitted<R>;
+  return { call, last: () => last };
 }
 
 /** The same list if it holds tensors only, as it mostly does. */

@@ -286,6 +286,9 @@ describe('the graph of a result is cut, and no part of a gradient goes missing:'
       expect(y.arraySync()).toEqual([4 * x * x]);
       expect(() => y.backward()).toThrow(refused);
     }
+    expect(decode.eagerBecause).toMatch(/part of a graph/);
+    for (const x of six) bp.noGrad(() => decode(encode(x)));
+    expect(decode.eagerBecause).toBeNull();
   });
 });
 

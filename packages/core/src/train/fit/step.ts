@@ -106,8 +106,8 @@ function recorded(step: (batch: Data) => Measured): Step {
     const { rows, ...tensors } = step(batch);
     return tensors;
   };
-  const plain = replayed((x, y) => tensorsOf({ x, y, weights: null }));
-  const weighted = replayed((x, y, weights) => tensorsOf({ x, y, weights }));
+  const { call: plain } = replayed((x, y) => tensorsOf({ x, y, weights: null }));
+  const { call: weighted } = replayed((x, y, weights) => tensorsOf({ x, y, weights }));
   return ({ x, y, weights }) =>
     tidy(() => {
       const tensors = weights === null ? plain(x, y) : weighted(x, y, weights);
