@@ -2,7 +2,16 @@
 import { Binary, Unary } from './codes';
 import { exp, sigmoid, tanh } from './functions';
 import { count, number, place } from './instruction';
-import { all, choose, multiplySubtract, storeSome, zeros } from './vector';
+import { all, choose, firstLanes, multiplySubtract, storeSome, zeros } from './vector';
+
+/**
+ * Stores the last n (at least one) of a block's numbers, and zeros up to the end of its last vector,
+ * which is the block's own. Stored as one, a vector is loaded at once: a load that spans several
+ * small stores waits until they are in the cache.
+ */
+@inline function storeLast(to: usize, x: v128, n: i32): void {
+  v128.store(to, v128.and(x, firstLanes(n)));
+}
 
 @inline function ones(mask: v128): v128 {
   return v128.and(mask, all(1.0));
@@ -66,7 +75,7 @@ const SELU_ALPHA = 1.6732632423543772;
     x += 16;
     out += 16;
   }
-  if (left > 0) storeSome(out, calculate1(kind, v128.load(x), p, q), left);
+  if (left > 0) storeLast(out, calculate1(kind, v128.load(x), p, q), left);
 }
 
 @inline function eachAlone(kind: i32, at: usize): void {
@@ -166,6 +175,7 @@ export function unary(at: usize): void {
   let a = place(at, 2), b = place(at, 5), out = place(at, 8);
   const rowA = place(at, 3), stepA = place(at, 4), rowB = place(at, 6), stepB = place(at, 7);
   const n = count(at, 10), rowOut = <usize>n << 2;
+  if (n <= 4 && count(at, 9) == 1) return storeLast(out, calculate2(kind, take(a, stepA), take(b, stepB)), n);
   for (let left = count(at, 9); left > 0; left--) {
     row(kind, a, stepA, b, stepB, out, n);
     a += rowA;

@@ -133,4 +133,21 @@ describe.each(BACKENDS)('updates by one rule on %s', (backend) => {
       expect(Math.abs(x - eager[i]!)).toBeLessThan(1e-5);
     });
   });
+
+  it('find zeros between the weights, and leave them there', () => {
+    bp.setTapeBackend(backend);
+    const weights = [1, 2, 3, 5].map((n) => bp.variable(bp.randomNormal([n], 0, 1, 'float32', n)));
+    const optimizer = bp.train.adam(0.05);
+    const step = bp.jit(() => {
+      const lost = () => weights.map((w) => w.exp().sub(3).sigmoid().square().sum());
+      return optimizer.minimize(() => lost().reduce((a, b) => a.add(b)), true, weights)!;
+    });
+    for (let i = 0; i < 12; i++) step();
+    expect(step.eagerBecause).toBeNull();
+    for (const { values } of [...weights, ...optimizer.slots]) {
+      const free = Math.ceil(values.length / 4) * 4 - values.length;
+      const between = new Float32Array(values.buffer, values.byteOffset + values.byteLength, free);
+      expect([...between]).toEqual(Array.from(between, () => 0));
+    }
+  });
 });
