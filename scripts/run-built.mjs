@@ -20,7 +20,10 @@ function run(command, args, options) {
   });
 }
 
-const notice = setTimeout(() => console.error(`Building ${name}, once after a change …`), PATIENCE);
+const notice = setTimeout(
+  () => console.error(`Building ${name}, where something changed …`),
+  PATIENCE,
+);
 const build = await run(
   'turbo',
   ['run', 'build', `--filter=${name}`, '--output-logs=errors-only', '--no-update-notifier'],

@@ -51,11 +51,12 @@ export function create(
   const { root, lessons } = locate(context, options);
   const made = scaffold({ root, lessons, name, lesson: options.lesson });
   const { path, files, id, lesson } = made;
+  const short = (place: string) => relative(context.terminal.cwd, place) || '.';
   const text = [
-    `Made ${path}:`,
+    `Made ${short(path)}:`,
     ...files.map((file) => `  ${file}`),
     'It passes `npm run exercises -- check` as it is; now make it yours.',
-    `One thing is left: ${join(lesson, 'index.mdx')} has to show it, with the line`,
+    `One thing is left: ${short(join(lesson, 'index.mdx'))} has to show it, with the line`,
     `  <Exercise id="${id}" />`,
     "Without it the course's own check (`test:content` of apps/site) fails.",
   ];
