@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type LessonBlock, readLesson } from '../content/lesson';
 import { placed } from '../content/placed';
+import { FIRST_PROGRAM } from '../src/home/first-program';
 import { LabBlock } from './lab-page';
 import { expect, test } from './watched-page';
 
@@ -9,16 +10,31 @@ import { expect, test } from './watched-page';
 interface SourcePage {
   path: string;
   file: string;
+  read: (source: string) => Promise<LessonBlock[]>;
 }
 
 const SITE = join(__dirname, '..');
+const inMdx = async (source: string) => (await readLesson('', source)).blocks;
 const LESSONS: SourcePage[] = readdirSync(join(SITE, 'lessons'), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => ({
     path: `/lessons/${name.replace(/^\d\d-/, '')}/`,
     file: join(SITE, 'lessons', name, 'index.mdx'),
+    read: inMdx,
   }));
-const DEMO: SourcePage = { path: '/lab-demo/', file: join(SITE, 'src/pages/lab-demo.mdx') };
+const DEMO: SourcePage = {
+  path: '/lab-demo/',
+  file: join(SITE, 'src/pages/lab-demo.mdx'),
+  read: inMdx,
+};
+const HOME: SourcePage = {
+  path: '/',
+  file: join(SITE, 'src/home/first-program.ts'),
+  read: async (source) => {
+    const line = source.slice(0, source.indexOf(FIRST_PROGRAM)).split('\n').length;
+    return [{ name: 'first', title: undefined, language: 'ts', code: FIRST_PROGRAM, line }];
+  },
+};
 
 /** A component is compiled and tried first, and the first one loads React; lockstep takes longer. */
 const PATIENCE = 40_000;
@@ -83,9 +99,10 @@ async function check(block: LabBlock, source: LessonBlock, file: string): Promis
   return placed(file, inFile).join('\n');
 }
 
-for (const { path, file } of [...LESSONS, DEMO]) {
+for (const { path, file, read } of [HOME, ...LESSONS, DEMO]) {
   test(`every live block of ${path} runs, and all its claims hold`, async ({ page, watched }) => {
-    const { blocks } = await readLesson(path, readFileSync(file, 'utf8'));
+    const blocks = await read(readFileSync(file, 'utf8'));
+    expect(blocks.length).toBeGreaterThan(0);
     test.setTimeout(60_000 + blocks.length * 10_000);
     await page.goto(path);
     // A block learns its name when the page comes alive.
