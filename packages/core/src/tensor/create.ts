@@ -2,6 +2,7 @@ import './methods.js';
 import { describeShape } from '../errors/describe.js';
 import { ShapeError } from '../errors/errors.js';
 import { cast } from '../ops/cast.js';
+import { currentTrace } from '../tape/trace.js';
 import { type TensorLike, toTensor } from './convert.js';
 import { checkDtype, type DType, dtypeOfArray, type Values } from './dtype.js';
 import { checkShape, type Shape, sameShape, sizeOf } from './shape.js';
@@ -57,6 +58,7 @@ function create(
 function fresh(operation: string, values: TensorLike, dtype: DType | undefined): Tensor {
   const made = toTensor(operation, 'values', values, dtype);
   if (made !== values) return made;
+  currentTrace()?.read(made);
   const copy = new Tensor(made.values.slice(), made.shape, made.dtype);
   return dtype === undefined || dtype === copy.dtype ? copy : cast(copy, dtype);
 }

@@ -42,6 +42,12 @@ describe('a result that is no tensor is not frozen:', () => {
     }
   });
 
+  it('nor a copy of a tensor as a constant', () => {
+    const f = jit((x) => bp.tensor(x).mul(2));
+    for (const x of six) expect(f([x < 3 ? 0 : x]).arraySync()).toEqual([x < 3 ? 0 : 2 * x]);
+    expect(f.eagerBecause).toMatch(/reads the numbers/);
+  });
+
   it('but undefined, null and empty lists are no numbers', () => {
     const f = jit((x) => ({ x, none: [undefined, null], list: [] as number[] }));
     for (const x of six) {
