@@ -7,7 +7,10 @@
 declare namespace Lab {
   /** Shows a value, or a picture made from plain data. */
   interface Display {
-    /** Shows `value`; with a `key`, in the place of what had the same key before. */
+    /**
+     * Shows `value`, a `Value` with its graph; with a `key`, in the place of what had the same key
+     * before.
+     */
     (value: unknown, options?: DisplayOptions & { type?: DisplayType }): void;
     /** A list of rows, an object of columns, or a tensor. */
     table(rows: unknown, options?: DisplayOptions): void;
