@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, dirname, extname, join, resolve } from 'node:path';
+import { dirname, extname, isAbsolute, join, relative, resolve } from 'node:path';
 import { isObject, type JsonObject } from '../files/json/read-json.js';
 import { writeKeras } from '../files/keras/write-keras.js';
 import { writeKerasH5 } from '../files/legacy-h5/write-h5.js';
@@ -18,8 +18,10 @@ import { type FilesToWrite, writeFiles } from './write-files.js';
 export function loadModel(path: string, cwd: string, watch: Watch): ModelFile {
   const full = findFile(resolve(cwd, path), path);
   return watch(`reading ${path}`, sizeOf(full), () => {
-    const read = (file: string) =>
-      askSystem('backprop-keras', `to read ${path}`, () => new Uint8Array(readFileSync(file)));
+    const read = (file: string) => {
+      const wanted = `to read ${file === full ? path : join(dirname(path), relative(dirname(full), file))}`;
+      return askSystem('backprop-keras', wanted, () => new Uint8Array(readFileSync(file)));
+    };
     const bytes = read(full);
     const isJson = endingOf(full) === '.json';
     return readModelFile(bytes, {
@@ -55,7 +57,7 @@ function findFile(full: string, path: string): string {
   });
 }
 
-/** The binary files beside a model.json. A path out of the folder is not followed: the reader then refuses it. */
+/** The binary files beside a model.json or below it. A path out of the folder is not followed: the reader then refuses it. */
 function readShards(full: string, bytes: Uint8Array, read: (file: string) => Uint8Array): Shards {
   let json: JsonObject;
   try {
@@ -69,7 +71,7 @@ function readShards(full: string, bytes: Uint8Array, read: (file: string) => Uin
     .flatMap((group) => (isObject(group) && Array.isArray(group.paths) ? group.paths : []))
     .filter(
       (name): name is string =>
-        typeof name === 'string' && basename(name) === name && name !== '..',
+        typeof name === 'string' && !isAbsolute(name) && !name.split(/[\\/]/).includes('..'),
     );
   const files = names.map((name) => [name, join(dirname(full), name)] as const);
   const there = files.filter(([, file]) => existsSync(file));

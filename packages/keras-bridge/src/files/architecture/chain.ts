@@ -25,6 +25,7 @@ export function unrollChain(
       notAChain(place, source);
     }
     next.set(before[0]!, nameOf(entry));
+    checkCall(entry, place, source);
   }
   const starts = entries.filter(({ entry }) => entry.class_name === 'InputLayer');
   if (starts.length !== 1) notAChain('config.input_layers', source);
@@ -48,6 +49,23 @@ function notAChain(place: string, source: FileSource): never {
     'a Functional graph of another form',
     'only sequential models are read; branches, shared layers and several inputs are not',
   );
+}
+
+/** `layer(x, training=True)` makes a layer drop or normalize whenever it is called. */
+function checkCall(entry: JsonObject, place: string, source: FileSource): void {
+  if (!saysTraining(entry.inbound_nodes ?? null)) return;
+  source.format(
+    `${place}.inbound_nodes`,
+    'a layer that is called without training=True',
+    'one that always trains',
+    'call the layer plainly before saving: fit and predict say which of the two it is',
+  );
+}
+
+function saysTraining(value: Json): boolean {
+  if (Array.isArray(value)) return value.some(saysTraining);
+  if (!isObject(value)) return false;
+  return value.training === true || saysTraining(value.kwargs ?? null);
 }
 
 const nameOf = (entry: JsonObject): string => {

@@ -25,6 +25,8 @@ const OLDER: Partial<Record<LayerClass, Record<string, string>>> = {
   LeakyReLU: { negative_slope: 'alpha' },
 };
 
+const KERAS_MODULE = /^(keras|keras_core|tf_keras|tensorflow)(\.|$)/;
+
 const FLOATS = new Set(['float32', 'float64']);
 
 /** One layer's settings, checked against its kind and the shape that comes in. */
@@ -50,20 +52,56 @@ export function readLayer(
       'check the sizes of the layers before it',
     );
   }
-  const trainable = config.trainable !== false;
-  return {
+  const layer: FileLayer = {
     className,
     name,
-    trainable,
+    trainable: readTrainable(config.trainable, `${place}.config.trainable`, source),
     config: settings,
     inputShape: input,
     outputShape: output,
     weights: [],
   };
+  checkSizes(layer, place, source);
+  return layer;
+}
+
+function readTrainable(value: Json | undefined, place: string, source: FileSource): boolean {
+  if (typeof value === 'boolean') return value;
+  if (value === undefined || value === null) return true;
+  const received = JSON.stringify(value).slice(0, 60);
+  return source.format(place, 'true or false', received, 'the file is damaged');
+}
+
+/** A weight's shape follows from the input's sizes, which must not be left open for that. */
+function checkSizes(
+  { className, name, inputShape, config }: FileLayer,
+  place: string,
+  source: FileSource,
+) {
+  const open = LAYER_KINDS[className]
+    .weights(config, inputShape)
+    .find(({ shape }) => shape.includes(null));
+  if (open === undefined) return;
+  source.format(
+    `${place} (${name})`,
+    `an input whose sizes give the shape of ${open.name}`,
+    `shape [${inputShape.map(String).join(', ')}]`,
+    'build the model with fixed sizes before saving',
+  );
 }
 
 function readClass(entry: JsonObject, place: string, source: FileSource): LayerClass {
   const className = entry.class_name;
+  const { module } = entry;
+  // Somebody's own class may have the name of one of Keras's.
+  if (typeof module === 'string' && !KERAS_MODULE.test(module)) {
+    source.format(
+      `${place}.module`,
+      'a layer of Keras',
+      `one of ${JSON.stringify(module.slice(0, 60))}`,
+      'files hold no code; use Keras layers',
+    );
+  }
   if (typeof entry.registered_name === 'string' && entry.registered_name.includes('>')) {
     source.format(
       place,
@@ -82,9 +120,13 @@ function readClass(entry: JsonObject, place: string, source: FileSource): LayerC
   );
 }
 
-/** Keras's loaders refuse other names, so nothing here writes or keeps them. */
+/** Control characters, halves of characters, and words that could reach a prototype. */
+const NO_NAME = /^(__proto__|prototype|constructor)$|[\p{Cc}\p{Cs}]/u;
+
+/** A name that can be shown and kept; which of them Keras 3 takes is checked when it is written. */
 export function readName(name: Json | undefined, place: string, source: FileSource): string {
-  if (typeof name === 'string' && name !== '' && name.length <= 200) return name;
+  const isName = typeof name === 'string' && name !== '' && name.length <= 200;
+  if (isName && !NO_NAME.test(name)) return name;
   return source.format(
     place,
     'a name',

@@ -108,6 +108,16 @@ export class ByteReader {
     );
   }
 
+  /** Stops at what is no damage, but no part of what h5py writes by default and Keras uses. */
+  foreign(expected: string, received: string, at = this.at): never {
+    return this.source.format(
+      `byte ${at}`,
+      expected,
+      received,
+      'open it in Keras and save it again; only the form that Keras writes is read',
+    );
+  }
+
   private step(count: number): number {
     const at = this.at;
     if (at + count > this.end) this.fail(`${count} more bytes`, `the end at byte ${this.end}`);

@@ -41,8 +41,10 @@ export function readDatatype(reader: ByteReader): Datatype {
 
 function readInteger(reader: ByteReader, bits: number, size: number): Datatype {
   const [offset, precision] = [reader.u16(), reader.u16()];
+  const sign = bits & 8 ? '' : 'u';
   const whole = offset === 0 && precision === size * 8 && [1, 2, 4, 8].includes(size);
-  if (!whole || bits & 1) return { kind: 'other', size, name: 'unusual integer' };
+  if (whole && bits & 1) return { kind: 'other', size, name: `big-endian ${sign}int${size * 8}` };
+  if (!whole) return { kind: 'other', size, name: 'unusual integer' };
   return { kind: 'integer', size, signed: (bits & 8) !== 0 };
 }
 
@@ -72,7 +74,8 @@ function readFloat(reader: ByteReader, bits: number, size: number): Datatype {
     bias === ieee[2] &&
     mantissaAt === 0 &&
     exponentAt === ieee[1];
-  if (!isIeee || bits & 1) return { kind: 'other', size, name: 'unusual float' };
+  if (isIeee && bits & 1) return { kind: 'other', size, name: `big-endian float${size * 8}` };
+  if (!isIeee) return { kind: 'other', size, name: 'unusual float' };
   return { kind: 'float', size, signed: true };
 }
 

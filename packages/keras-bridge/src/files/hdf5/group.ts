@@ -2,7 +2,7 @@ import type { ByteReader } from './byte-reader.js';
 
 const MOST_LINKS = 100_000;
 const DEEPEST_TREE = 16;
-const HARD_LINK_ONLY = 2;
+const SOFT_LINK = 2;
 
 /** Lists a symbol-table group: link name to object header address. */
 export function readGroup(file: ByteReader, tree: number, heap: number): Map<string, number> {
@@ -62,7 +62,7 @@ function readSymbols(
     const object = entries.u64();
     const cached = entries.u32();
     entries.skip(20);
-    if (cached === HARD_LINK_ONLY) entries.fail('a hard link', 'a symbolic link');
+    if (cached === SOFT_LINK) entries.foreign('a hard link', 'a symbolic link');
     const name = names.window(names.at + nameAt, names.end - names.at - nameAt).textToNul();
     if (links.has(name)) entries.fail('every link name once', JSON.stringify(name));
     if (links.size >= MOST_LINKS) entries.fail(`at most ${MOST_LINKS} links`, 'more');

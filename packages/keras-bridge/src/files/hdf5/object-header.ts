@@ -25,12 +25,16 @@ export interface ObjectHeader {
   data?: Extent;
   /** A storage that this reader does not read, named. */
   unreadable?: string;
+  /** What the object is, when it is neither a group of the oldest form nor a dataset. */
+  foreign?: string;
 }
 
 const MOST_MESSAGES = 20000;
 const MESSAGE = {
   dataspace: 0x01,
+  linkInfo: 0x02,
   datatype: 0x03,
+  externalFiles: 0x07,
   layout: 0x08,
   filters: 0x0b,
   attribute: 0x0c,
@@ -45,11 +49,12 @@ export function readObjectHeader(file: ByteReader, address: number): ObjectHeade
   const prefix = file.window(address, 16);
   const version = prefix.u8();
   if (version !== 1) {
-    prefix.fail(
-      'object header version 1 (h5py default)',
-      'another version or other bytes',
-      address,
-    );
+    // A newer header begins with the letters OHDR.
+    const isNewer = version === 0x4f;
+    const received = isNewer ? 'version 2' : 'other bytes';
+    const expected = 'object header version 1 (h5py default)';
+    if (isNewer) prefix.foreign(expected, received, address);
+    prefix.fail(expected, received, address);
   }
   prefix.skip(1);
   const count = prefix.u16();
@@ -81,13 +86,17 @@ function readMessage(block: ByteReader, header: ObjectHeader): Extent | undefine
   const body = block.window(block.at, size);
   block.skip(size);
   if (flags & SHARED && (type === MESSAGE.datatype || type === MESSAGE.dataspace)) {
-    body.fail('a message of its own', 'a shared one');
+    // A dataset of a named type: the type lies elsewhere in the file.
+    header.foreign = 'a dataset of a named type';
+    return undefined;
   }
   if (type === MESSAGE.continuation) return { at: body.u64(), size: body.u64() };
   if (type === MESSAGE.dataspace) header.shape = readDataspace(body);
   else if (type === MESSAGE.datatype) header.type = readDatatype(body);
   else if (type === MESSAGE.layout) readLayout(body, header);
   else if (type === MESSAGE.filters) header.unreadable = 'compressed';
+  else if (type === MESSAGE.externalFiles) header.unreadable = 'kept in another file';
+  else if (type === MESSAGE.linkInfo) header.foreign = 'a group with links of the newer form';
   else if (type === MESSAGE.attribute) header.attributes.push(readAttribute(body));
   else if (type === MESSAGE.symbolTable) header.group = { tree: body.u64(), heap: body.u64() };
   else if (type === MESSAGE.attributeInfo) refuseDenseAttributes(body);
@@ -105,6 +114,7 @@ function readLayout(body: ByteReader, header: ObjectHeader): void {
     header.data = { at: body.at, size };
   } else {
     header.data = { at: body.u64(), size: body.u64() };
+    if (header.data.at === NOWHERE && header.data.size > 0) header.unreadable ??= 'never written';
   }
 }
 
@@ -132,5 +142,5 @@ function refuseDenseAttributes(body: ByteReader): void {
   body.skip(1);
   const flags = body.u8();
   if (flags & 1) body.skip(2);
-  if (body.u64() !== NOWHERE) body.fail('attributes in the object header', 'dense storage');
+  if (body.u64() !== NOWHERE) body.foreign('attributes in the object header', 'dense storage');
 }

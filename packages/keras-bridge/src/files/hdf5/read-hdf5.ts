@@ -54,12 +54,20 @@ export function readHdf5(bytes: Uint8Array, source: FileSource): Hdf5Group {
   return group.kind === 'group' ? group : file.fail('a root group', 'a dataset', root);
 }
 
+/** Where a file may begin when something else stands in front: at 512, 1024, 2048, … */
+const userBlocks = (size: number): number[] =>
+  Array.from({ length: 40 }, (_, i) => 512 * 2 ** i).filter((at) => at < size);
+
 function readSuperblock(file: ByteReader): number {
-  if (!isHdf5(file.bytes)) file.fail('an HDF5 file', 'other bytes', 0);
+  if (!isHdf5(file.bytes)) {
+    const start = userBlocks(file.bytes.length).find((at) => isHdf5(file.bytes.subarray(at)));
+    if (start === undefined) file.fail('an HDF5 file', 'other bytes', 0);
+    file.foreign('an HDF5 file from its first byte on', `one behind ${start} other bytes`, 0);
+  }
   file.skip(8);
   const version = file.u8();
   if (version !== 0) {
-    file.fail('superblock version 0 (h5py default)', `version ${version}`, 8);
+    file.foreign('superblock version 0 (h5py default)', `version ${version}`, 8);
   }
   file.skip(4);
   const [offsetSize, lengthSize] = [file.u8(), file.u8()];
@@ -108,14 +116,16 @@ function openObject(
 
 function makeDataset(
   opened: Opened,
-  { shape, type, data, unreadable }: ObjectHeader,
+  header: ObjectHeader,
   attributes: ReadonlyMap<string, AttributeValue>,
   path: string,
   address: number,
 ): Hdf5Dataset {
   const { file } = opened;
+  const { shape, type, data, unreadable } = header;
   if (shape === undefined || type === undefined) {
-    return file.fail('a group or a dataset', 'an object that is neither', address);
+    const received = header.foreign ?? 'an object that is neither';
+    return file.foreign('a symbol-table group or a dataset', received, address);
   }
   return {
     kind: 'dataset',

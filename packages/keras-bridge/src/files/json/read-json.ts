@@ -70,7 +70,10 @@ function parse(text: string, place: string, source: FileSource): Json {
   } catch (error) {
     // JSON.parse throws nothing but SyntaxError; its message quotes the text, so it is cut.
     const reason = error instanceof SyntaxError ? error.message.slice(0, 80) : 'other text';
-    return source.format(place, 'JSON', reason, 'the file is damaged');
+    const hint = /[[,:]\s*-?(NaN|Infinity)\b/.test(text)
+      ? 'a setting is NaN or infinite, which Python writes though JSON has no word for it'
+      : 'the file is damaged';
+    return source.format(place, 'JSON', reason, hint);
   }
 }
 

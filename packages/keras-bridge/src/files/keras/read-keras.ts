@@ -128,6 +128,7 @@ function variablesOf(root: Hdf5Group, path: string): Hdf5Dataset[] {
   const group = find(root, path);
   if (group?.kind !== 'group') return [];
   return [...group.children.entries()]
+    .filter(([name]) => /^\d+$/.test(name))
     .sort(([a], [b]) => Number(a) - Number(b))
     .flatMap(([, child]) => (child.kind === 'dataset' ? [child] : []));
 }

@@ -38,6 +38,14 @@ export const float = (fallback?: Json): Field => ({
   ...(fallback === undefined ? {} : { fallback }),
 });
 
+/** A number that is divided by, or that keeps from dividing by 0. */
+export const positive = (fallback: Json): Field => ({
+  read: (value, at) =>
+    typeof value === 'number' && value > 0 ? value : refuse(at, 'a number above 0', value),
+  float: true,
+  fallback,
+});
+
 export const floatOrNull = (fallback: Json): Field => ({
   read: (value, at) => (value === null ? null : float().read(value, at)),
   float: true,
@@ -206,8 +214,14 @@ const wrapped = (
 
 const keep = (config: JsonObject, keys: readonly string[]): JsonObject =>
   Object.fromEntries(
-    keys.filter((key) => config[key] !== undefined).map((key) => [key, config[key]!]),
+    keys
+      .filter((key) => config[key] !== undefined)
+      .map((key) => [key, key === 'seed' && !isSeed(config[key]) ? null : config[key]!]),
   );
+
+/** Seeds only matter to weights that are drawn anew; Keras can keep a generator as one. */
+const isSeed = (value: Json | undefined): boolean =>
+  Number.isSafeInteger(value) && (value as number) >= 0;
 
 const toClassName = (name: string): string =>
   name.includes('_') || name === name.toLowerCase()

@@ -14,6 +14,7 @@ import {
   only,
   pair,
   pairOrNull,
+  positive,
   regularizer,
   sizes,
 } from './fields.js';
@@ -163,7 +164,7 @@ export const LAYER_KINDS: Record<LayerClass, LayerKind> = {
     fields: {
       axis,
       momentum: float(0.99),
-      epsilon: float(0.001),
+      epsilon: positive(0.001),
       center: flag(true),
       scale: flag(true),
       beta_initializer: initializer('Zeros'),
@@ -186,7 +187,7 @@ export const LAYER_KINDS: Record<LayerClass, LayerKind> = {
   LayerNormalization: {
     fields: {
       axis,
-      epsilon: float(0.001),
+      epsilon: positive(0.001),
       center: flag(true),
       scale: flag(true),
       beta_initializer: initializer('Zeros'),

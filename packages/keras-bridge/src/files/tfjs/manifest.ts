@@ -54,11 +54,16 @@ function readGroup(
     if (!isObject(weight)) source.format(where, 'a weight', 'other content', 'the file is damaged');
     const { name, shape, size } = readSpec(weight, where, source);
     if (stored.has(name))
-      source.format(where, 'every weight name once', JSON.stringify(name), 'the file is damaged');
+      source.format(
+        where,
+        'every weight name once',
+        JSON.stringify(name.slice(0, 80)),
+        'the file is damaged',
+      );
     if (!(at + size <= total)) {
       source.format(
         where,
-        `${total} bytes in ${paths.join(', ')}`,
+        `${total} bytes in ${paths.join(', ').slice(0, 200)}`,
         `weights of ${at + size} or more`,
         'a binary file is missing or cut short',
       );
@@ -86,7 +91,7 @@ function gather(paths: readonly Json[], place: string, shards: Shards, source: F
     if (bytes === undefined) {
       return source.format(
         `${place}.paths`,
-        `the file ${name}`,
+        `the file ${name.slice(0, 80)}`,
         'a model without it',
         'choose model.json together with its binary files',
       );
@@ -119,7 +124,9 @@ function readSpec(weight: JsonObject, place: string, source: FileSource) {
   if (typeof name !== 'string')
     return source.format(place, 'a name', 'none', 'the file is damaged');
   if (dtype !== 'float32' || (quantization ?? null) !== null) {
-    const received = quantization ? 'quantized weights' : JSON.stringify(dtype ?? null);
+    const received = quantization
+      ? 'quantized weights'
+      : JSON.stringify(dtype ?? null).slice(0, 60);
     source.format(
       `${place} (${name.slice(0, 60)})`,
       'dtype float32',

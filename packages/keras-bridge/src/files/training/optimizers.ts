@@ -47,6 +47,36 @@ export const OPTIMIZERS: Record<OptimizerClass, OptimizerKind> = {
   },
 };
 
+const fraction = (value: number) => value >= 0 && value < 1;
+const aboveZero = (value: number) => value > 0;
+const notNegative = (value: number) => value >= 0;
+
+/** Which numbers an optimizer can work with. */
+const POSSIBLE: Record<string, (value: number) => boolean> = {
+  learning_rate: notNegative,
+  weight_decay: notNegative,
+  clipnorm: aboveZero,
+  global_clipnorm: aboveZero,
+  clipvalue: aboveZero,
+  beta_1: fraction,
+  beta_2: fraction,
+  rho: fraction,
+  momentum: fraction,
+  epsilon: aboveZero,
+  initial_accumulator_value: notNegative,
+};
+
+/** A setting of an optimizer as a file has it; undefined for a value that it cannot work with. */
+export function possibleSetting(
+  key: string,
+  value: unknown,
+  fallback: number | boolean | null,
+): number | boolean | null | undefined {
+  if (value === undefined || value === null) return fallback;
+  if (typeof fallback === 'boolean') return typeof value === 'boolean' ? value : undefined;
+  return typeof value === 'number' && POSSIBLE[key]!(value) ? value : undefined;
+}
+
 /** What a slot holds before the first step. */
 export const initialSlotValue = ({ className, config }: FileOptimizer): number =>
   className === 'Adagrad' ? Number(config.initial_accumulator_value) : 0;

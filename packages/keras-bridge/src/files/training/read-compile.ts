@@ -1,8 +1,8 @@
 import { isObject, type Json, type JsonObject } from '../json/read-json.js';
-import type { FileCompile, FileOptimizer } from '../model-file.js';
+import type { FileCompile, FileOptimizer, OptimizerClass } from '../model-file.js';
 import { readLoss, toSnake } from './losses.js';
 import { readMetrics } from './metrics.js';
-import { isOptimizerClass, OPTIMIZERS, SHARED } from './optimizers.js';
+import { isOptimizerClass, OPTIMIZERS, possibleSetting, SHARED } from './optimizers.js';
 import { readSchedule } from './schedules.js';
 
 /**
@@ -72,14 +72,36 @@ function readOptimizer(value: Json | undefined, notes: string[]): FileOptimizer 
     notes.push(`The optimizer's ${unknown} is not known here; compile before training.`);
     return null;
   }
-  const config: FileOptimizer['config'] = typeof rate === 'number' ? { learning_rate: rate } : {};
-  for (const [key, fallback] of Object.entries({ ...SHARED, ...OPTIMIZERS[className].settings })) {
+  const config = readSettings(className, given, rate, notes);
+  return config && { className, config, ...(schedule && { schedule }) };
+}
+
+/** An optimizer's settings; null, with a note, when it cannot work with one of them. */
+function readSettings(
+  className: OptimizerClass,
+  given: JsonObject,
+  rate: Json | undefined,
+  notes: string[],
+): FileOptimizer['config'] | null {
+  const defaults = { ...SHARED, ...OPTIMIZERS[className].settings };
+  const config: FileOptimizer['config'] = {};
+  const found = Object.entries(defaults).map(([key, fallback]) => {
     // TensorFlow.js writes beta1 for beta_1.
-    const kept =
-      given[key] ?? given[key.replace(/_(\d)/, '$1')] ?? given[TFJS_SETTINGS[key] ?? key];
-    config[key] = typeof kept === 'number' || typeof kept === 'boolean' ? kept : fallback;
+    const told = given[key] ?? given[key.replace(/_(\d)/, '$1')];
+    return [key, told ?? given[TFJS_SETTINGS[key] ?? key], fallback] as const;
+  });
+  if (typeof rate === 'number') found.unshift(['learning_rate', rate, null]);
+  for (const [key, told, fallback] of found) {
+    const value = possibleSetting(key, told, fallback);
+    if (value === undefined) {
+      notes.push(
+        `The optimizer cannot work with ${key} ${shorten(told)}; compile before training.`,
+      );
+      return null;
+    }
+    config[key] = value;
   }
-  return { className, config, ...(schedule && { schedule }) };
+  return config;
 }
 
 /** TensorFlow.js saves learningRate for learning_rate. */

@@ -13,12 +13,10 @@ export function takeTensor(
   const marked = dataset.attributes.get('dtype');
   const dtype = typeof marked === 'string' ? marked : dataset.dtype;
   if (dtype !== 'float32' && dtype !== 'float64') {
-    source.format(
-      dataset.path,
-      `${name} in float32 or float64`,
-      dtype,
-      'convert half precision and quantized weights to float32 first',
-    );
+    const hint = dtype.startsWith('big-endian')
+      ? 'open it in Keras and save it again: it writes the other order of bytes'
+      : 'convert half precision and quantized weights to float32 first';
+    source.format(dataset.path, `${name} in float32 or float64`, dtype, hint);
   }
   checkShape(dataset.path, name, shape, dataset.shape, source);
   const values = dataset.read();
