@@ -1,6 +1,7 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { fromModelFile } from '../../src/convert/index.js';
+import { withPlainNames } from '../../src/files/architecture/plain-names.js';
 import {
   FileFormatError,
   type Json,
@@ -216,9 +217,9 @@ describe('a Functional chain of Keras 2', () => {
   const read = (...layers: JsonObject[]) => {
     const { modelJson, weights, weightsName } = writeTfjs(deepModel());
     const json = JSON.parse(String(modelJson)) as JsonObject;
-    const named = ['a', 'b'].flatMap((layer) => [
-      { name: `${layer}/kernel`, shape: [2, 2], dtype: 'float32' },
-      { name: `${layer}/bias`, shape: [2], dtype: 'float32' },
+    const named = layers.flatMap(({ name: layer }) => [
+      { name: `${String(layer)}/kernel`, shape: [2, 2], dtype: 'float32' },
+      { name: `${String(layer)}/bias`, shape: [2], dtype: 'float32' },
     ]);
     json.weightsManifest = [{ paths: [weightsName], weights: named }];
     json.modelTopology = {
@@ -244,6 +245,20 @@ describe('a Functional chain of Keras 2', () => {
     const error = thrownBy(() => read(dense('a', 'input_1'), dense('b', 'a', { training: true })));
     expect(error.received).toContain('one that always trains');
     expect(error.place).toContain('layers[2].inbound_nodes');
+  });
+
+  it('gets names that Keras 3 takes, each its own, and says so', () => {
+    const topology = (names: readonly string[]) =>
+      names.map((name, i) => dense(name, names[i - 1] ?? 'input_1'));
+    const model = read(...topology(['a/x', 'b']));
+    expect(model.layers.map(({ name }) => name)).toEqual(['a_x', 'b']);
+    expect(model.notes[0]).toBe('The layer "a/x" is called a_x here, as Keras 3 needs it.');
+    expect(readKeras(writeKeras(model)).layers[0]!.name).toBe('a_x');
+    expect(fromModelFile(model).layers[0]!.name).toBe('a_x');
+    const layers = [...model.layers, { ...model.layers[0]!, name: 'a x' }];
+    const again = withPlainNames({ ...model, name: 'my model', layers });
+    expect(again.layers.map(({ name }) => name)).toEqual(['a_x', 'b', 'a_x_']);
+    expect(again.name).toBe('my_model');
   });
 
   it('is refused when it is none', () => {

@@ -3,9 +3,7 @@ import type { JsonObject } from '../json/read-json.js';
 import { PythonFloat, type PythonJson } from '../json/write-json.js';
 import { LAYER_KINDS } from '../layers/kinds.js';
 import type { FileLayer, ModelFile } from '../model-file.js';
-
-/** What all versions of Keras 3 accept in a name; a slash would open a group. */
-const NAME = /^(?!(__proto__|prototype|constructor)$)[A-Za-z0-9_.>-]+$/;
+import { isPlainName, plainName } from './plain-names.js';
 
 /**
  * The model's config as Keras 3 reads it. It has fewer keys than the newest Keras writes, because
@@ -69,8 +67,8 @@ function writeObject(key: string, value: { class_name: string; config: JsonObjec
 function checkNames({ name, layers }: ModelFile, operation: string): void {
   const seen = new Set<string>();
   for (const each of [name, ...layers.map((layer) => layer.name)]) {
-    if (NAME.test(each)) continue;
-    const better = each.replace(/[^A-Za-z0-9_.>-]/g, '_') || 'model';
+    if (isPlainName(each)) continue;
+    const better = plainName(each);
     throw new ArgumentError({
       operation,
       expected: 'names of letters, digits, _ . > and -',

@@ -1,3 +1,4 @@
+import { withPlainNames } from '../architecture/plain-names.js';
 import {
   type ListedLayer,
   notesOnModels,
@@ -61,7 +62,7 @@ export function readKeras(bytes: Uint8Array, options: ReadOptions = {}): ModelFi
         )
       : null;
   const kerasVersion = readVersion(zip, source);
-  return {
+  return withPlainNames({
     name,
     format: 'keras',
     kerasVersion,
@@ -71,7 +72,7 @@ export function readKeras(bytes: Uint8Array, options: ReadOptions = {}): ModelFi
     compile,
     optimizerState,
     notes,
-  };
+  });
 }
 
 const within = (source: FileSource, part: string) =>

@@ -1,3 +1,4 @@
+import { withPlainNames } from '../architecture/plain-names.js';
 import {
   type ListedLayer,
   notesOnModels,
@@ -60,7 +61,7 @@ export function readKerasH5(bytes: Uint8Array, options: ReadOptions = {}): Model
   const optimizerState = compile && readState(compile, layers, root, notes, source);
   const version = root.attributes.get('keras_version');
   const kerasVersion = typeof version === 'string' ? version.slice(0, 40) : null;
-  return {
+  return withPlainNames({
     name,
     format: 'keras-h5',
     kerasVersion,
@@ -70,7 +71,7 @@ export function readKerasH5(bytes: Uint8Array, options: ReadOptions = {}): Model
     compile,
     optimizerState,
     notes,
-  };
+  });
 }
 
 function fillFromGroup(item: ListedLayer, weights: Hdf5Group, source: FileSource): void {

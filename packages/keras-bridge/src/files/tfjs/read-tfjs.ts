@@ -1,3 +1,4 @@
+import { withPlainNames } from '../architecture/plain-names.js';
 import { notesOnModels, readArchitecture } from '../architecture/read-architecture.js';
 import { FileSource } from '../file-error.js';
 import { isObject, type Json, type JsonObject, readJson } from '../json/read-json.js';
@@ -47,7 +48,7 @@ export function readTfjs(
   const compile = readCompile(json.trainingConfig ?? trainingOf(json), notes);
   const { name, inputShape, inputDtype, layers } = architecture;
   const kerasVersion = typeof topology.keras_version === 'string' ? topology.keras_version : null;
-  return {
+  return withPlainNames({
     name,
     format: 'tfjs',
     kerasVersion,
@@ -57,7 +58,7 @@ export function readTfjs(
     compile,
     optimizerState: null,
     notes,
-  };
+  });
 }
 
 /** The Python converter wraps the topology once more, and keeps the training settings inside. */
