@@ -6,9 +6,10 @@ import { type TensorLike, toTensor } from '../tensor/convert.js';
 import { sameShape } from '../tensor/shape.js';
 import { nextId, Tensor } from '../tensor/tensor.js';
 import { getTapeBackend } from './backend.js';
-import { type Cut, cutGraph, withCut } from './cut-graph.js';
-import { asReplayed, mapTensors, type Results, takeApart } from './results.js';
+import { withCut } from './cut-graph.js';
+import { asReplayed, mapTensors, type Results, type TakeApart, tensorsIn } from './results.js';
 import { findDifference } from './same-trace.js';
+import { takeApart } from './take-apart.js';
 import { Tape } from './tape.js';
 import { currentTrace, Trace, withTrace } from './trace.js';
 import { bringWindowWords } from './wasm/brought.js';
@@ -72,7 +73,7 @@ const MOST_FAILURES = 3;
 export function jit<R>(f: (...inputs: Tensor[]) => R): Jitted<R> {
   checkFunction('jit', f);
   bringWindowWords(windowWords);
-  const { call, last } = replayed(f, cutGraph);
+  const { call, last } = replayed(f, takeApart);
   return Object.defineProperty(call, 'eagerBecause', {
     get: () => {
       const entry = last();
@@ -85,11 +86,11 @@ export function jit<R>(f: (...inputs: Tensor[]) => R): Jitted<R> {
 /**
  * The same without what only a reader's function needs.
  *
- * @param cut what a result has in place of its graph
+ * @param apart takes apart what it returns
  * @returns the function, and what is known of its last call: null if it was not to be recorded,
  *   undefined before the first
  */
-export function replayed<R>(f: (...inputs: Tensor[]) => R, cut: Cut = () => null) {
+export function replayed<R>(f: (...inputs: Tensor[]) => R, apart: TakeApart = tensorsIn) {
   const entries: Entry[] = [];
   let last: Entry | null | undefined;
   const call = (...given: TensorLike[]): R => {
@@ -106,9 +107,9 @@ export function replayed<R>(f: (...inputs: Tensor[]) => R, cut: Cut = () => null
       // Something was frozen or freed since: what was recorded is not what would be done now.
       entry.replay = null;
     }
-    if (entry.reason === null && !areKernelsReplaced()) return record(f, inputs, entry, cut);
+    if (entry.reason === null && !areKernelsReplaced()) return record(f, inputs, entry, apart);
     const firstId = nextId();
-    return asReplayed(takeApart(f(...inputs), firstId, cut), firstId);
+    return asReplayed(apart(f(...inputs), firstId), firstId);
   };
   return { call, last: () => last };
 }
@@ -161,17 +162,16 @@ function record<R>(
   f: (...inputs: Tensor[]) => R,
   inputs: readonly Tensor[],
   entry: Entry,
-  cut: Cut,
+  apart: TakeApart,
 ): R {
   // A view of its own for each argument, so that the same tensor twice counts as two inputs.
   const arguments_ = inputs.map((x) => new Tensor(x.values.slice(), x.shape, x.dtype));
   const firstId = nextId();
   const trace = new Trace(arguments_, firstId);
   try {
-    const results = takeApart(
+    const results = apart(
       withTrace(trace, () => f(...arguments_)),
       firstId,
-      cut,
     );
     trace.close(results);
     const given = asReplayed(results, firstId);

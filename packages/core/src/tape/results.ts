@@ -1,9 +1,7 @@
 import { detached } from '../autodiff/gradients.js';
-import { describe } from '../errors/describe.js';
-import { ArgumentError } from '../errors/errors.js';
 import type { GraphNode } from '../ops/define.js';
 import { Tensor } from '../tensor/tensor.js';
-import { type Cut, withCut } from './cut-graph.js';
+import { withCut } from './cut-graph.js';
 
 /** What a function returned, and its parts. */
 export interface Results<R = unknown> {
@@ -20,32 +18,25 @@ export interface Results<R = unknown> {
 /**
  * Takes apart what a function returned.
  *
- * Numbers, words and functions in it are not recorded: a replay could only repeat them.
- *
  * @param firstId id that the first tensor made by the function could have
- * @param cut what a tensor has in place of its graph
- * @throws ArgumentError for objects whose tensors cannot be replaced
  */
-export function takeApart<R>(value: R, firstId: number, cut: Cut): Results<R> {
-  const [tensors, places] = [[] as Tensor[], [] as string[]];
-  let other: string | null = null;
-  const look = (item: unknown, place: string): void => {
-    if (item instanceof Tensor) {
-      tensors.push(item);
-      places.push(place);
-    } else if (item === undefined || item === null) places.push(`${place} ${item}`);
-    else if (typeof item === 'object') {
-      checkContainer(item);
-      places.push(`${place} ${Array.isArray(item)}`);
-      for (const [key, inner] of Object.entries(item)) {
-        look(inner, Array.isArray(item) ? `${place}[${key}]` : `${place}.${key}`);
-      }
-    } else other ??= `${place} is ${describe(item)}`;
+export type TakeApart = <R>(value: R, firstId: number) => Results<R>;
+
+/** For functions that are known to return tensors only, at the same places, whose graphs nobody uses. */
+export const tensorsIn: TakeApart = (value) => {
+  const tensors: Tensor[] = [];
+  mapTensors(value, (x) => {
+    tensors.push(x);
+    return x;
+  });
+  return {
+    value,
+    tensors,
+    cuts: tensors.map(() => null),
+    places: [`${tensors.length}`],
+    other: null,
   };
-  look(value, 'result');
-  const cuts = tensors.map((x) => cut(x, firstId));
-  return { value, tensors, cuts, places, other };
-}
+};
 
 /** Rebuilds lists and plain objects with every tensor in them replaced. */
 export function mapTensors(value: unknown, replace: (tensor: Tensor) => Tensor): unknown {
@@ -72,17 +63,4 @@ export function asReplayed<R>({ value, cuts }: Results<R>, firstId: number): R {
     seen.add(x);
     return fresh ? x : withCut(detached(x), cut);
   }) as R;
-}
-
-function checkContainer(value: object): void {
-  if (Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype) return;
-  throw new ArgumentError({
-    operation: 'jit',
-    expected: 'a function that returns a tensor, or lists and plain objects of tensors',
-    received: `a result with ${Object.prototype.toString.call(value).slice(8, -1)} in it`,
-    hint:
-      value instanceof Promise
-        ? 'await outside of the jitted function'
-        : 'put the tensors into a list or an object written { … }',
-  });
 }

@@ -1,7 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import type { Tensor } from '../../src/index.js';
-import { cutGraph } from '../../src/tape/cut-graph.js';
-import { takeApart } from '../../src/tape/results.js';
+import { takeApart } from '../../src/tape/take-apart.js';
 import { Tape } from '../../src/tape/tape.js';
 import { Trace, withTrace } from '../../src/tape/trace.js';
 import { bringWindowWords } from '../../src/tape/wasm/brought.js';
@@ -22,7 +21,7 @@ export function runOn(
 ) {
   const trace = new Trace(inputs, nextId());
   const results = [withTrace(trace, () => f(...inputs))].flat();
-  trace.close(takeApart(results, 0, cutGraph));
+  trace.close(takeApart(results, 0));
   const tape = new Tape(trace, inputs, results, backend);
   tape.prepare();
   tape.replay(inputs);
