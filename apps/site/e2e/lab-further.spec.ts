@@ -89,3 +89,20 @@ export default () => {
   await expect(block.root.locator('.cm-content')).toBeFocused();
   expect(await page.evaluate(() => [scrollY, history.length])).toEqual([0, before]);
 });
+
+test('a library that arrives broken fails the block that wants it, and no other', async ({
+  page,
+  lab,
+}) => {
+  await page.route('**/runner/mathjs*', (route) =>
+    route.fulfill({ contentType: 'text/javascript', body: '<p>Not what was asked for' }),
+  );
+  const block = lab('first-result');
+  await block.paste("import { sqrt } from 'mathjs';\nsqrt(4)");
+  await block.run();
+  await expect(block.ending).toContainText('A library failed to load');
+  await expect(block.ending).toContainText('reload the page');
+  const other = lab('claims-that-fail');
+  await other.run();
+  await expect(other.ending).toHaveAttribute('data-lab-ending', 'done');
+});

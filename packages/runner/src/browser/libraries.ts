@@ -77,6 +77,11 @@ async function fetchScript(id: string, url: string): Promise<Blob> {
   if (!response.ok) {
     throw new RunnerError('load', `the library '${id}'`, `status ${response.status} from ${url}`);
   }
+  // What a hotel's network answers before one has signed in.
+  if (/html/i.test(response.headers.get('content-type') ?? '')) {
+    const hint = 'check the connection, then run again';
+    throw new RunnerError('load', `the library '${id}'`, `a page of HTML from ${url}`, hint);
+  }
   // A blob of another type is not run as a script.
   return new Blob([await response.arrayBuffer()], { type: 'text/javascript' });
 }

@@ -57,6 +57,7 @@ class Frame {
     worker.load(this.#urlsOf(load));
     worker.run(
       program,
+      load,
       {
         said: (message) => this.#say({ say: 'said', run, message }),
         over: (verdict) => {

@@ -38,5 +38,6 @@ export type FromFrame =
 /** What the frame tells a worker. */
 export type ToWorker =
   | { do: 'load'; libraries: { id: string; url: string }[] }
-  | { do: 'run'; program: Program }
+  /** `load`: ids of the libraries that must be there. */
+  | { do: 'run'; program: Program; load: string[] }
   | { do: 'taken' };

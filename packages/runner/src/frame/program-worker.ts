@@ -58,7 +58,8 @@ export class ProgramWorker {
     if (missing.length > 0) this.#send({ do: 'load', libraries: missing });
   }
 
-  run(program: Program, listener: WorkerListener, hidden: boolean): void {
+  /** @param load The ids of the libraries that the program needs. */
+  run(program: Program, load: string[], listener: WorkerListener, hidden: boolean): void {
     this.#listener = listener;
     this.#graded = program.calls !== null;
     this.#hidden = hidden;
@@ -68,7 +69,7 @@ export class ProgramWorker {
       reason: 'Its imports took too long to load',
     });
     this.#started = () => this.#setDeadline(deadline, { how: 'timed-out', deadline });
-    this.#send({ do: 'run', program });
+    this.#send({ do: 'run', program, load });
   }
 
   hide(hidden: boolean): void {

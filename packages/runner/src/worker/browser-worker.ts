@@ -23,7 +23,8 @@ const afterTask = makeAfterTask();
 const libraries = new LibraryShelf(globals);
 let port: MessagePort;
 let started: ProgramRun | null = null;
-let loadError: unknown = null;
+/** What went wrong with a library. A worker loads some ahead of need, for a program unlike this one. */
+const broken: Record<string, unknown> = { __proto__: null } as never;
 
 Error.stackTraceLimit = 50;
 const timers = new TimerWatch(globals);
@@ -50,16 +51,20 @@ function told(message: ToWorker): void {
     case 'taken':
       return started?.taken();
     case 'run':
-      void run(message.program);
+      void run(message.program, message.load);
   }
 }
 
 function load(scripts: { id: string; url: string }[]): void {
+  for (const { id, url } of scripts) attempt(id, () => loadScript.call(globals, url));
+  for (const { id } of scripts) if (!(id in broken)) attempt(id, () => libraries.require(id));
+}
+
+function attempt(id: string, action: () => void): void {
   try {
-    for (const { url } of scripts) loadScript.call(globals, url);
-    for (const { id } of scripts) libraries.require(id);
+    action();
   } catch (error) {
-    loadError ??= error;
+    broken[id] = error;
   }
 }
 
@@ -67,8 +72,11 @@ function post(message: Said): void {
   apply(postMessage, port, [message]);
 }
 
-async function run(program: Program): Promise<void> {
-  if (loadError !== null) return post({ say: 'ended', ending: describeLoadError(loadError) });
+async function run(program: Program, needed: string[]): Promise<void> {
+  const missing = needed.find((id) => id in broken);
+  if (missing !== undefined) {
+    return post({ say: 'ended', ending: describeLoadError(broken[missing]) });
+  }
   libraries.close();
   const modules = libraries.modules(program.imports);
   const host = {

@@ -47,7 +47,7 @@ export function describeLoadError(thrown: unknown): RawEnding {
   const { message } = thrown as Error;
   const error = {
     name: 'ImportError',
-    message: `A library failed to load: ${message}`,
+    message: `A library failed to load: ${message}; reload the page`,
     stack: [],
   };
   return { how: 'failed', error, milliseconds: 0 };

@@ -37,6 +37,10 @@ describe('libraries', () => {
     const answers = [
       () => Promise.reject(new TypeError('offline')),
       () => Promise.resolve(new Response('', { status: 404 })),
+      () => {
+        const headers = { 'content-type': 'text/html; charset=utf-8' };
+        return Promise.resolve(new Response('<p>Sign in', { headers }));
+      },
       () => Promise.resolve(new Response('text')),
     ];
     const fetched = vi.fn(() => answers.shift()!());
@@ -44,11 +48,12 @@ describe('libraries', () => {
     const libraries = new Libraries(SOURCES, BASE);
     await expect(libraries.fetch(['core'])).rejects.toThrow(/TypeError: offline; check the conn/);
     await expect(libraries.fetch(['core'])).rejects.toThrow(/status 404 from \/runner\/core\.js/);
+    await expect(libraries.fetch(['core'])).rejects.toThrow(/received a page of HTML from/);
     const [first] = await libraries.fetch(['core']);
     const [second] = await libraries.fetch(['core']);
     expect(first!.script).toBe(second!.script);
     expect(first!.script.type).toBe('text/javascript');
     expect(await first!.script.text()).toBe('text');
-    expect(fetched).toHaveBeenCalledTimes(3);
+    expect(fetched).toHaveBeenCalledTimes(4);
   });
 });

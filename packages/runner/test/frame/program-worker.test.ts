@@ -41,7 +41,7 @@ describe('ProgramWorker', () => {
     const worker = new ProgramWorker('blob:none');
     over = new Promise((resolve) => {
       const listener = { said: (said: Said) => heard.push(said), over: resolve };
-      worker.run(program, listener, false);
+      worker.run(program, [], listener, false);
     });
     void over.then(() => {
       isOver = true;
