@@ -118,7 +118,10 @@ function flatten(
       operation,
       expected: `${name} to hold numbers`,
       received: describe(value),
-      hint: 'convert text and missing values to numbers first',
+      hint:
+        value instanceof Tensor
+          ? 'join tensors with stack, or pass each by itself'
+          : 'convert text and missing values to numbers first',
     });
   }
 }
