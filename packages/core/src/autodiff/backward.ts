@@ -58,11 +58,13 @@ export function subgraph(output: Tensor, targets: ReadonlySet<Tensor> | null): S
 
   found.sort((a, b) => a.id - b.id);
   const onTheWay = new Set<Tensor>();
+  const order: Tensor[] = [];
   for (const x of found) {
-    if (isTarget(x) || x.node?.inputs.some((input) => onTheWay.has(input))) onTheWay.add(x);
+    if (!isTarget(x) && !x.node?.inputs.some((input) => onTheWay.has(input))) continue;
+    onTheWay.add(x);
+    order.push(x);
   }
-  const order = found.filter((x) => onTheWay.has(x)).reverse();
-  return { order, onTheWay, reachesOutside };
+  return { order: order.reverse(), onTheWay, reachesOutside };
 }
 
 /** A tensor that wants a gradient and was not computed from others. */
@@ -95,13 +97,13 @@ export function propagate(
     if (targets === null ? x.node === null : targets.has(x)) results.set(x, g);
     if (x.node === null) continue;
     const { node } = x;
-    node.inputs.forEach((input, i) => {
-      if (!graph.onTheWay.has(input)) return;
-      const part = inputCotangent(node, g, i);
-      if (part === null) return;
+    for (let i = 0; i < node.inputs.length; i++) {
+      const input = node.inputs[i]!;
+      const part = graph.onTheWay.has(input) ? inputCotangent(node, g, i) : null;
+      if (part === null) continue;
       const sum = cotangents.get(input);
       cotangents.set(input, sum === undefined ? part : add(sum, part));
-    });
+    }
   }
   return results;
 }

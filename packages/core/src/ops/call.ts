@@ -21,9 +21,8 @@ export function callOperation(op: OpRecord, args: readonly unknown[]): Tensor {
     const limit = named === null ? Object.keys(op.options).length : 0;
     if (rest.length > limit) throw tooMany(op, args.length, wanted + limit);
     // Inputs may also be given by name: gather(x, { indices, axis }).
-    if (count < wanted || args.length > wanted) {
-      raw = op.inputs.map((name, i) => (i < count ? args[i] : named?.[name]));
-    }
+    if (count < wanted) raw = op.inputs.map((name, i) => (i < count ? args[i] : named?.[name]));
+    else if (args.length > wanted) raw = args.slice(0, wanted);
   }
   const inputs = prepareInputs(op, raw);
   return apply(op, inputs, readOptions(op, inputs, named, rest));
@@ -63,7 +62,7 @@ const ownType = (accepts: Accepts) => accepts === 'int32' || accepts === 'bool';
 export function prepareInputs(op: OpRecord, raw: readonly unknown[]): Tensor[] {
   const float = raw.find((x): x is Tensor => x instanceof Tensor && isFloat(x.dtype))?.dtype;
   const tensors: Tensor[] = [];
-  let common: DType = 'bool';
+  let common: DType | undefined;
   for (let i = 0; i < raw.length; i++) {
     const value = raw[i];
     const accepts = acceptsOf(op, i);
@@ -75,11 +74,11 @@ export function prepareInputs(op: OpRecord, raw: readonly unknown[]): Tensor[] {
         : toTensor(op.name, nameOf(op, i), value, own ? undefined : float);
     if (accepts === 'int32') checkWhole(op, nameOf(op, i), tensor);
     tensor = convertOne(tensor, accepts);
-    if (!own && tensor.dtype !== common) common = widerDtype(common, tensor.dtype);
+    if (!own) common = common === undefined ? tensor.dtype : widerDtype(common, tensor.dtype);
     tensors.push(tensor);
   }
   for (let i = 0; i < tensors.length; i++) {
-    if (!ownType(acceptsOf(op, i))) tensors[i] = castTensor(tensors[i]!, common);
+    if (!ownType(acceptsOf(op, i))) tensors[i] = castTensor(tensors[i]!, common!);
   }
   return tensors;
 }

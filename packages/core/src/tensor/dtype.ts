@@ -32,7 +32,7 @@ export function isFloat(dtype: DType): boolean {
  * widerDtype('int32', 'float32') //=> 'float32'
  */
 export function widerDtype(a: DType, b: DType): DType {
-  return ORDER.indexOf(a) >= ORDER.indexOf(b) ? a : b;
+  return a === b || ORDER.indexOf(a) >= ORDER.indexOf(b) ? a : b;
 }
 
 /**
@@ -52,7 +52,8 @@ export function checkDtype(operation: string, dtype: unknown): DType {
 
 /** Fresh zeroed memory for `size` elements. May throw RangeError when there is not enough. */
 export function newValues(dtype: DType, size: number): Values {
-  return new STORES[dtype](size);
+  // Most arrays are these, and engines make them at once where the type is written out.
+  return dtype === 'float32' ? new Float32Array(size) : new STORES[dtype](size);
 }
 
 /** The type that a typed array's elements have as a tensor, or null if there is none. */

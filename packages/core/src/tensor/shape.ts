@@ -68,12 +68,13 @@ export function sameShape(a: Shape, b: Shape): boolean {
  * @see https://numpy.org/doc/stable/user/basics.broadcasting.html
  */
 export function broadcastShapes(operation: string, a: Shape, b: Shape): Shape {
-  if (sameShape(a, b)) return a;
+  if (b.length === 0 || sameShape(a, b)) return a;
   const rank = Math.max(a.length, b.length);
   const shape = new Array<number>(rank);
   for (let i = 1; i <= rank; i++) {
-    const m = a[a.length - i] ?? 1;
-    const n = b[b.length - i] ?? 1;
+    // Places before the first are slow to look at.
+    const m = i > a.length ? 1 : a[a.length - i]!;
+    const n = i > b.length ? 1 : b[b.length - i]!;
     if (m !== n && m !== 1 && n !== 1) {
       throw new ShapeError({
         operation,

@@ -41,7 +41,8 @@ export const contractionKernels: Pick<OtherKernels, 'matMul'> = {
           const row = bStart + k * bInner;
           for (let j = 0; j < columns; j++) sums[j]! += x * right[row + j * bColumn]!;
         }
-        to.set(sums, (m * rows + i) * columns);
+        const start = (m * rows + i) * columns;
+        for (let j = 0; j < columns; j++) to[start + j] = sums[j]!;
       }
     }
   },

@@ -18,6 +18,9 @@ const LANES = 4;
 /** So many rows share a tile: two rows of four sums stay in registers beside their factors. */
 const TALL = 2;
 
+/** Memory for small products, which would take longer to get than to fill. */
+const KEPT = new Float64Array(2048);
+
 const roundUp = (n: number, step: number) => Math.ceil(n / step) * step;
 
 /**
@@ -33,29 +36,31 @@ export function product(left: Factor, right: Factor, out: Values, start: number)
   const width = roundUp(columns, LANES);
   const height = Math.min(ROWS, roundUp(rows, LANES));
   const depth = Math.min(TERMS, inner);
-  const sums = new Float64Array(height * width);
-  const strips = new Float64Array(height * depth);
-  const strip = new Float64Array(LANES * depth);
+  // Sums first, then strips of rows, then one of columns.
+  const strips = height * width;
+  const strip = strips + height * depth;
+  const size = strip + LANES * depth;
+  const memory = size > KEPT.length ? new Float64Array(size) : KEPT;
   for (let top = 0; top < rows; top += ROWS) {
     const bottom = Math.min(top + ROWS, rows);
-    sums.fill(0);
+    memory.fill(0, 0, strips);
     for (let term = 0; term < inner; term += TERMS) {
       const count = Math.min(TERMS, inner - term);
       for (let i = top; i < bottom; i += LANES) {
-        lineUp(left, i, term, count, strips, (i - top) * count);
+        lineUp(left, i, term, count, memory, strips + (i - top) * count);
       }
       for (let j = 0; j < columns; j += LANES) {
-        lineUp(right, j, term, count, strip, 0);
+        lineUp(right, j, term, count, memory, strip);
         for (let i = 0; i < bottom - top; i += TALL) {
           const lane = i % LANES;
-          addTile(strips, (i - lane) * count + lane, strip, count, sums, i * width + j, width);
+          addTile(memory, strips + (i - lane) * count + lane, strip, count, i * width + j, width);
         }
       }
     }
     for (let i = top; i < bottom; i++) {
       const from = (i - top) * width;
       const to = start + i * columns;
-      for (let j = 0; j < columns; j++) out[to + j] = sums[from + j]!;
+      for (let j = 0; j < columns; j++) out[to + j] = memory[from + j]!;
     }
   }
 }
@@ -85,30 +90,29 @@ function lineUp(
 
 /** Adds the products of two rows and four columns, lined up, to their eight sums. */
 function addTile(
-  a: Float64Array,
-  start: number,
-  b: Float64Array,
+  memory: Float64Array,
+  rows: number,
+  columns: number,
   count: number,
-  sums: Float64Array,
   upper: number,
   width: number,
 ): void {
   const lower = upper + width;
-  let s0 = sums[upper]!;
-  let s1 = sums[upper + 1]!;
-  let s2 = sums[upper + 2]!;
-  let s3 = sums[upper + 3]!;
-  let t0 = sums[lower]!;
-  let t1 = sums[lower + 1]!;
-  let t2 = sums[lower + 2]!;
-  let t3 = sums[lower + 3]!;
-  for (let i = start, j = 0; j < count * LANES; i += LANES, j += LANES) {
-    const x = a[i]!;
-    const y = a[i + 1]!;
-    const b0 = b[j]!;
-    const b1 = b[j + 1]!;
-    const b2 = b[j + 2]!;
-    const b3 = b[j + 3]!;
+  let s0 = memory[upper]!;
+  let s1 = memory[upper + 1]!;
+  let s2 = memory[upper + 2]!;
+  let s3 = memory[upper + 3]!;
+  let t0 = memory[lower]!;
+  let t1 = memory[lower + 1]!;
+  let t2 = memory[lower + 2]!;
+  let t3 = memory[lower + 3]!;
+  for (let i = rows, j = columns; j < columns + count * LANES; i += LANES, j += LANES) {
+    const x = memory[i]!;
+    const y = memory[i + 1]!;
+    const b0 = memory[j]!;
+    const b1 = memory[j + 1]!;
+    const b2 = memory[j + 2]!;
+    const b3 = memory[j + 3]!;
     s0 += x * b0;
     s1 += x * b1;
     s2 += x * b2;
@@ -118,12 +122,12 @@ function addTile(
     t2 += y * b2;
     t3 += y * b3;
   }
-  sums[upper] = s0;
-  sums[upper + 1] = s1;
-  sums[upper + 2] = s2;
-  sums[upper + 3] = s3;
-  sums[lower] = t0;
-  sums[lower + 1] = t1;
-  sums[lower + 2] = t2;
-  sums[lower + 3] = t3;
+  memory[upper] = s0;
+  memory[upper + 1] = s1;
+  memory[upper + 2] = s2;
+  memory[upper + 3] = s3;
+  memory[lower] = t0;
+  memory[lower + 1] = t1;
+  memory[lower + 2] = t2;
+  memory[lower + 3] = t3;
 }
