@@ -225,14 +225,18 @@ function makeTape(trace: Trace, inputs: readonly Tensor[], results: readonly Ten
   return null;
 }
 
-function makeReplay(tape: Tape, { value, cuts }: Results) {
+function makeReplay(tape: Tape, results: Results) {
   return (given: readonly Tensor[]): unknown => {
     tape.replay(given);
-    if (value === undefined) return value;
-    let next = 0;
-    return mapTensors(value, ({ shape, dtype }) => {
-      const made = new Tensor(tape.outputs[next]!.slice(), shape, dtype);
-      return withCut(made, cuts[next++]!);
-    });
+    return results.value === undefined ? undefined : copiesOf(tape, results);
   };
+}
+
+/** Apart from the replay, where even the counter would cost memory in each step without results. */
+function copiesOf(tape: Tape, { value, cuts }: Results): unknown {
+  let next = 0;
+  return mapTensors(value, ({ shape, dtype }) => {
+    const made = new Tensor(tape.outputs[next]!.slice(), shape, dtype);
+    return withCut(made, cuts[next++]!);
+  });
 }

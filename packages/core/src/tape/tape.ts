@@ -110,7 +110,7 @@ export class Tape {
    */
   replay(inputs: readonly Tensor[]): void {
     // Plain loops: see `prepare`.
-    for (let i = 0; i < inputs.length; i++) this.#inputs[i]!.set(inputs[i]!.values);
+    for (let i = 0; i < inputs.length; i++) copy(inputs[i]!.values, this.#inputs[i]!);
     const [scripts, calculate] = [this.#scripts, this.#calculate];
     for (let i = 0; i < scripts.length; i++) scripts[i]!();
     for (let i = 0; i < calculate.length; i++) calculate[i]!();
@@ -126,6 +126,14 @@ export class Tape {
     changes.count++;
     if (undisturbed) this.#seen = changes.count;
   }
+}
+
+/** Up to so many numbers, `set` takes longer than a loop. */
+const FEW = 8;
+
+function copy(from: Values, to: Values): void {
+  if (from.length > FEW) to.set(from);
+  else for (let i = 0; i < from.length; i++) to[i] = from[i]!;
 }
 
 /** Takes over the values of a variable that the tape changes, or copies those that it reads. */

@@ -171,6 +171,22 @@ it('what is alive on either side of a call does not matter: a step disposes its 
   }
 });
 
+it.each(['float32', 'float64', 'int32', 'bool'] as const)(
+  'arguments of %s, few numbers or many, come in anew each time',
+  (dtype) => {
+    for (const size of [0, 1, 8, 9, 20]) {
+      const given = (seed: number) =>
+        bp.randomNormal([2, size], 0, 3, 'float32', seed).round().cast(dtype);
+      const stacked = jit((x: bp.Tensor, y: bp.Tensor) => bp.concat([x, y, x]));
+      for (let i = 0; i < 5; i++) {
+        const [x, y] = [given(2 * i), given(2 * i + 1)];
+        expect(stacked(x, y).arraySync()).toEqual(bp.concat([x, y, x]).arraySync());
+      }
+      expect(stacked.eagerBecause).toBeNull();
+    }
+  },
+);
+
 describe('changes inside a tape count as changes of the variable', () => {
   const twice = (w: bp.Variable) => jit(() => w.assign(w.mul(2)));
 
