@@ -106,3 +106,21 @@ test('a library that arrives broken fails the block that wants it, and no other'
   await other.run();
   await expect(other.ending).toHaveAttribute('data-lab-ending', 'done');
 });
+
+test('characters that turn the direction of code are seen, in the editor and after a reload', async ({
+  page,
+  lab,
+  watched,
+}) => {
+  const block = lab('first-result');
+  const text = 'const admin = "\u202e\u2066// check\u2069\u2066";\nadmin.length //=> 12';
+  await block.paste(text);
+  await expect(block.root.locator('.cm-specialChar[title="U+202E"]')).toHaveCount(1);
+  await block.run();
+  await expect(block.root.locator('.cm-line[data-mark="holds"]')).toHaveCount(1);
+  await block.saved(text);
+  await openDemo(page);
+  await expect(block.root.locator('[title="U+202E"]')).toHaveCount(1);
+  expect(await block.text()).toBe(text);
+  expect(watched).toEqual([]);
+});

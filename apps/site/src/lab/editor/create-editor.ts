@@ -89,7 +89,10 @@ function extensions({ label, describedBy, onChange, onRun }: EditorOptions): Ext
     lineNumbers(),
     history(),
     drawSelection(),
-    highlightSpecialChars({ specialChars: HIDDEN, render: hiddenCharacter }),
+    highlightSpecialChars({
+      specialChars: new RegExp(HIDDEN.source, 'gu'),
+      render: hiddenCharacter,
+    }),
     indentOnInput(),
     bracketMatching(),
     closeBrackets(),
