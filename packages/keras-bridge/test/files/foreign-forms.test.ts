@@ -94,6 +94,13 @@ describe('readKeras, given HDF5 that Keras does not write', () => {
     });
   }
 
+  it('says how to save weights that are in pieces', () => {
+    const { [WEIGHTS]: _, ...rest } = MEMBERS;
+    const members = { ...rest, 'model.weights.json': strToU8('{}') };
+    const error = thrownBy(() => readKeras(zipSync(members, { level: 0 })));
+    expect(error.hint).toBe('the weights are in pieces: save the model without max_shard_size');
+  });
+
   it('counts weights that have names instead of numbers as missing', () => {
     const model = deepModel();
     const bytes = unzipSync(writeKeras(model))[WEIGHTS]!;

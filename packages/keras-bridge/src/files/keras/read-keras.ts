@@ -81,13 +81,11 @@ const within = (source: FileSource, part: string) =>
 function member(zip: ZipFile, name: string, source: FileSource): Uint8Array {
   const bytes = zip.read(name);
   if (bytes !== undefined) return bytes;
-  const names = zip.names.slice(0, 5).join(', ') || 'no member';
-  return source.format(
-    name,
-    `the member ${name}`,
-    names,
-    'a .keras file has metadata.json, config.json and model.weights.h5',
-  );
+  const names = zip.names.slice(0, 5).join(', ').slice(0, 200) || 'no member';
+  const hint = zip.names.includes('model.weights.json')
+    ? 'the weights are in pieces: save the model without max_shard_size'
+    : 'a .keras file has metadata.json, config.json and model.weights.h5';
+  return source.format(name, `the member ${name}`, names, hint);
 }
 
 function readVersion(zip: ZipFile, source: FileSource): string | null {
