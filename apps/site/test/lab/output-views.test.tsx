@@ -2,6 +2,7 @@ import type { Shown } from '@backprop/runner';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
 import LatexView from '../../src/lab/output/LatexView';
+import OutputPanel from '../../src/lab/output/OutputPanel';
 import { ShownValue } from '../../src/lab/output/ShownValue';
 import { TensorView } from '../../src/lab/output/TensorView';
 
@@ -30,4 +31,24 @@ test('what is inside a closed branch is not made before it is opened', () => {
   const shown: Shown = { kind: 'array', type: 'Array', length: 90, items };
   expect(count(renderToStaticMarkup(<ShownValue shown={shown} />), '<li')).toBe(0);
   expect(count(renderToStaticMarkup(<ShownValue shown={shown} open />), '<li')).toBe(90);
+});
+
+test('of hundreds of tensors the first are drawn, the others when they are opened', () => {
+  const values = Array.from({ length: 100 }, (_, at) => at);
+  const value = { kind: 'tensor', dtype: 'float32', shape: [10, 10], size: 100, values } as const;
+  const state = {
+    phase: 'running',
+    text: '',
+    lines: Array.from({ length: 320 }, () => ({ kind: 'display', value }) as const),
+    controls: [],
+    progress: null,
+    ending: null,
+    shown: false,
+    ended: 0,
+  } as const;
+  const html = renderToStaticMarkup(
+    <OutputPanel state={state as never} current onControl={() => {}} onPlace={() => {}} />,
+  );
+  expect(count(html, '<table')).toBe(50);
+  expect(count(html, 'tensor [10, 10] float32')).toBe(320);
 });

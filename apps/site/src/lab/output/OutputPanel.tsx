@@ -18,6 +18,9 @@ export interface OutputPanelProps {
   onPlace(place: Place): void;
 }
 
+/** Tensors in later lines are folded: hundreds of tables at once would hold the page up. */
+const MOST_UNFOLDED = 50;
+
 /** Everything that a run has to show: controls, output, last value, claims, how it ended. */
 export default function OutputPanel(props: OutputPanelProps): ReactNode {
   const { state, current, onControl, onPlace } = props;
@@ -34,7 +37,7 @@ export default function OutputPanel(props: OutputPanelProps): ReactNode {
         <div className={styles.lines} data-lab-lines="">
           {lines.map((line, index) => (
             <Fence key={keyOf(line, index)} of={line}>
-              <OutputLine line={line} onPlace={onPlace} />
+              <OutputLine line={line} folded={index >= MOST_UNFOLDED} onPlace={onPlace} />
             </Fence>
           ))}
         </div>
@@ -63,9 +66,11 @@ const LEVELS: Record<string, string> = { warn: '⚠ warning', error: '✗ error'
 /** A line that is shown stays as it is, so a thousand lines are not drawn again for the next one. */
 const OutputLine = memo(function OutputLine({
   line,
+  folded,
   onPlace,
 }: {
   line: Output;
+  folded: boolean;
   onPlace: (place: Place) => void;
 }) {
   switch (line.kind) {
@@ -74,14 +79,14 @@ const OutputLine = memo(function OutputLine({
         <div className={styles.line} data-level={line.level}>
           {LEVELS[line.level] && <span className={styles.level}>{LEVELS[line.level]} </span>}
           {line.values.map((shown, index) => (
-            <ShownValue key={String(index)} shown={shown} bare onPlace={onPlace} />
+            <ShownValue key={String(index)} shown={shown} bare folded={folded} onPlace={onPlace} />
           ))}
         </div>
       );
     case 'display':
       return (
         <div className={styles.line}>
-          <ShownValue shown={line.value} open onPlace={onPlace} />
+          <ShownValue shown={line.value} open folded={folded} onPlace={onPlace} />
         </div>
       );
     case 'truncated':

@@ -12,11 +12,14 @@ interface Props {
   open?: boolean;
   /** Texts without quotes, as the console prints them. */
   bare?: boolean;
+  /** A tensor's numbers are made when the reader asks for them. */
+  folded?: boolean;
   onPlace?: ((place: Place) => void) | undefined;
 }
 
 /** A value as a tree that opens level by level. */
-export function ShownValue({ shown, open = false, bare = false, onPlace }: Props): ReactNode {
+export function ShownValue(props: Props): ReactNode {
+  const { shown, open = false, bare = false, folded = false, onPlace } = props;
   switch (shown.kind) {
     case 'primitive':
       return <Primitive shown={shown} bare={bare} />;
@@ -25,7 +28,12 @@ export function ShownValue({ shown, open = false, bare = false, onPlace }: Props
     case 'cut':
       return <span className={styles.quiet}>{shown.text}</span>;
     case 'tensor':
-      return <TensorView tensor={shown} />;
+      if (!folded) return <TensorView tensor={shown} />;
+      return (
+        <Fold summary={`tensor [${shown.shape.join(', ')}] ${shown.dtype}`}>
+          {() => <TensorView tensor={shown} />}
+        </Fold>
+      );
     case 'error':
       return <ErrorView error={shown.error} onPlace={onPlace} />;
     case 'display':
