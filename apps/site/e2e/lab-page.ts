@@ -98,18 +98,6 @@ export async function pasteOver(editor: Locator, text: string): Promise<void> {
   }, text);
 }
 
-/**
- * Show the next pages in a colour scheme: as the system's wish or, where Playwright cannot say that
- * (Firefox), as what the reader chose last time.
- */
-export async function preferScheme(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
-  if (page.context().browser()!.browserType().name() === 'firefox') {
-    await page.addInitScript((theme) => localStorage.setItem('theme', theme), colorScheme);
-  } else {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-  }
-}
-
 /** Everything that the lab keeps in the browser, as one text, to compare before and after. */
 export async function storedRecords(page: Page): Promise<string> {
   return page.evaluate(async () => {

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { sidewaysScroll } from './look-at-page';
 import { expect, test } from './watched-page';
 
 const BUILD = join(__dirname, '../build');
@@ -41,10 +42,7 @@ test('LAB 39: every built page keeps its policy, loads cleanly and fits its widt
     await page.goto(path);
     // Set when all of the page's scripts have run.
     await page.locator('html[data-has-hydrated="true"]').waitFor();
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(overflow, `${path}: pixels of sideways scroll`).toBe(0);
+    expect(await sidewaysScroll(page), `${path}: pixels of sideways scroll`).toBe(0);
     expect(watched, path).toEqual([]);
   }
 });

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { LabBlock, pasteOver } from './lab-page';
+import { expectReadable } from './look-at-page';
 import { expect, test } from './watched-page';
 
 const EXERCISE = join(
@@ -24,19 +24,6 @@ async function check(exercise: Locator, code: string): Promise<void> {
   await pasteOver(exercise.locator('.cm-content'), code);
   await exercise.getByRole('button', { name: 'Check', exact: true }).click();
   await expect(exercise.locator('[data-verdict="graded"]')).toBeVisible({ timeout: 20_000 });
-}
-
-async function axeFindings(page: Page): Promise<string[]> {
-  const axe = new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
-    // What is drawn of a formula is hidden from readers, which get its MathML.
-    .exclude('.katex-html');
-  const { violations } = await axe.analyze();
-  const found = violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary}`),
-  );
-  // An editor's text is focused by key, as the tests above do; axe does not count editable text.
-  return found.filter((one) => !/^scrollable-region-focusable: .*\.cm-scroller /.test(one));
 }
 
 test('an edit typed by key changes the result of a block', { tag: '@once' }, async ({
@@ -99,37 +86,25 @@ test('the training picture meets the last epoch, the tables say that the engines
   expect(watched).toEqual([]);
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing in the lesson in use, in ${colorScheme}`, async ({
-    page,
-    watched,
-  }, info) => {
-    test.setTimeout(180_000);
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await openLesson(page);
-    await new LabBlock(page, 'gradient-check-of-the-notebook-s-update').run();
-    const block = new LabBlock(page, 'one-prediction');
-    await block.enter();
-    await page.keyboard.press('ControlOrMeta+Enter');
-    await block.ended();
-    const exercise = page.locator('[data-exercise="one-update"]');
-    await check(exercise, text('wrong/stale-order.ts'));
-    await page.locator('[data-training]').scrollIntoViewIfNeeded();
-    await page.getByRole('button', { name: 'Train both engines' }).last().click();
-    await expect(page.locator('[data-lockstep="done"]')).toBeVisible({ timeout: 60_000 });
-    const curves = page.locator('[data-loss-curves-of]');
-    await curves.getByRole('button').click();
-    await expect(curves).toHaveAttribute('data-loss-curves-of', 'done', { timeout: 60_000 });
-
-    expect(await axeFindings(page)).toEqual([]);
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(overflow, 'pixels of sideways scroll').toBe(0);
-    await page.screenshot({
-      path: `test-results/pages/lesson-in-use-${info.project.name}-${colorScheme}.png`,
-      fullPage: true,
-    });
-    expect(watched).toEqual([]);
-  });
-}
+test('the lesson in use has no finding of axe and fits its width', async ({
+  page,
+  watched,
+}, info) => {
+  test.setTimeout(180_000);
+  await openLesson(page);
+  await new LabBlock(page, 'gradient-check-of-the-notebook-s-update').run();
+  const block = new LabBlock(page, 'one-prediction');
+  await block.enter();
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await block.ended();
+  const exercise = page.locator('[data-exercise="one-update"]');
+  await check(exercise, text('wrong/stale-order.ts'));
+  await page.locator('[data-training]').scrollIntoViewIfNeeded();
+  await page.getByRole('button', { name: 'Train both engines' }).last().click();
+  await expect(page.locator('[data-lockstep="done"]')).toBeVisible({ timeout: 60_000 });
+  const curves = page.locator('[data-loss-curves-of]');
+  await curves.getByRole('button').click();
+  await expect(curves).toHaveAttribute('data-loss-curves-of', 'done', { timeout: 60_000 });
+  await expectReadable(page, `lesson-in-use-${info.project.name}`);
+  expect(watched).toEqual([]);
+});

@@ -66,6 +66,7 @@ export default defineConfig<LabOptions>({
   retries: 2,
   forbidOnly: true,
   timeout: 60_000,
+  expect: { timeout: 10_000 },
   reporter: [['list']],
   use: {
     baseURL: BACKPROP_SITE,

@@ -1,0 +1,67 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/** The rules that a colour scheme can break; axe needs most of its time for the first. */
+const RULES_OF_COLOUR = ['color-contrast', 'link-in-text-block'];
+
+/**
+ * Everything that axe finds against WCAG 2.2 A and AA, with its place and what would mend it.
+ *
+ * @param what All rules, or only those of colour, where all else has been looked at.
+ */
+async function axeFindings(page: Page, what: 'all' | 'colours'): Promise<string[]> {
+  // What is drawn of a formula is hidden from readers, which get its MathML.
+  const axe = new AxeBuilder({ page }).exclude('.katex-html');
+  const rules = what === 'all' ? axe.withTags(WCAG) : axe.withRules(RULES_OF_COLOUR);
+  const { violations } = await rules.analyze();
+  const found = violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary}`),
+  );
+  // An editor's text is focused by key, as the tests of the keyboard do; axe does not count
+  // editable text.
+  return found.filter((one) => !/^scrollable-region-focusable: .*\.cm-scroller /.test(one));
+}
+
+/** By how many pixels the page is wider than its window. */
+export const sidewaysScroll = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+/**
+ * Show the open page in another colour scheme: as the system's wish or, where Playwright cannot say
+ * that (Firefox), as if chosen in another tab.
+ */
+export async function switchScheme(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  if (page.context().browser()!.browserType().name() === 'firefox') {
+    await page.evaluate((newValue) => {
+      const chosen = { key: 'theme', newValue, storageArea: localStorage };
+      window.dispatchEvent(new StorageEvent('storage', chosen));
+    }, colorScheme);
+  } else {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+  }
+  await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
+}
+
+/** Below this width, in pixels, the page has its menu behind a button. */
+const NARROW = 500;
+
+/**
+ * A page as it stands has no finding of axe and fits its width; at a desk, dark as well as light: a
+ * colour does not depend on the width. Leaves pictures to look at.
+ *
+ * @param whole Whether the pictures show the whole page; of a long one they take seconds.
+ */
+export async function expectReadable(page: Page, picture: string, whole = true): Promise<void> {
+  const look = async (colorScheme: 'light' | 'dark') => {
+    await switchScheme(page, colorScheme);
+    const what = colorScheme === 'light' ? 'all' : 'colours';
+    expect(await axeFindings(page, what), colorScheme).toEqual([]);
+    expect(await sidewaysScroll(page), `${colorScheme}: pixels of sideways scroll`).toBe(0);
+    const path = `test-results/pages/${picture}-${colorScheme}.png`;
+    await page.screenshot({ path, fullPage: whole });
+  };
+  await look('light');
+  if (page.viewportSize()!.width > NARROW) await look('dark');
+}
