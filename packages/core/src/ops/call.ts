@@ -13,20 +13,35 @@ export function callOperation(op: OpRecord, args: readonly unknown[]): Tensor {
   const wanted = op.variadic ? 1 : op.inputs.length;
   let count = 0;
   while (count < wanted && count < args.length && !(count > 0 && isNamed(args[count]))) count++;
-  const named = isNamed(args[count]) ? (args[count] as Record<string, unknown>) : null;
-  const rest = args.slice(named === null ? count : count + 1);
+  let rest: readonly unknown[] = [];
+  let named: Record<string, unknown> | null = null;
   let raw = args;
+  if (args.length > count) {
+    rest = args.slice(count);
+    if (isNamed(rest[0])) [named, ...rest] = rest as [Record<string, unknown>, ...unknown[]];
+    raw = args.slice(0, count);
+  }
   if (op.variadic) raw = listOf(op, args[0]);
   else {
-    const limit = named === null ? Object.keys(op.options).length : 0;
+    const limit = named === null && rest.length > 0 ? Object.keys(op.options).length : 0;
     if (rest.length > limit) throw tooMany(op, args.length, wanted + limit);
     // Inputs may also be given by name: gather(x, { indices, axis }).
     if (count < wanted) raw = op.inputs.map((name, i) => (i < count ? args[i] : named?.[name]));
-    else if (args.length > wanted) raw = args.slice(0, wanted);
   }
   const inputs = prepareInputs(op, raw);
   return apply(op, inputs, readOptions(op, inputs, named, rest));
 }
+
+/** The commonest calls are of float32 tensors and numbers, with nothing to convert. */
+function arePlain(inputs: readonly unknown[]): inputs is readonly (Tensor | number)[] {
+  for (const x of inputs) {
+    if (typeof x !== 'number' && !(x instanceof Tensor && x.dtype === 'float32')) return false;
+  }
+  return true;
+}
+
+const plainTensor = (x: Tensor | number): Tensor =>
+  typeof x === 'number' ? filled([], x, 'float32') : x;
 
 function tooMany(op: OpRecord, received: number, most: number): ArgumentError {
   return new ArgumentError({
@@ -60,6 +75,10 @@ const ownType = (accepts: Accepts) => accepts === 'int32' || accepts === 'bool';
 
 /** Turns arguments into tensors of the types that the operation accepts. */
 export function prepareInputs(op: OpRecord, raw: readonly unknown[]): Tensor[] {
+  const { accepts } = op;
+  if (typeof accepts === 'string' && !ownType(accepts) && arePlain(raw)) {
+    return raw.map(plainTensor);
+  }
   const float = raw.find((x): x is Tensor => x instanceof Tensor && isFloat(x.dtype))?.dtype;
   const tensors: Tensor[] = [];
   let common: DType | undefined;
