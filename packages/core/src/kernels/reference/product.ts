@@ -53,7 +53,9 @@ export function product(left: Factor, right: Factor, out: Values, start: number)
         lineUp(right, j, term, count, memory, strip);
         for (let i = 0; i < bottom - top; i += TALL) {
           const lane = i % LANES;
-          addTile(memory, strips + (i - lane) * count + lane, strip, count, i * width + j, width);
+          const upper = i * width + j;
+          const from = strips + (i - lane) * count + lane;
+          addTile(memory, from, strip, strip + LANES * count, upper, upper + width);
         }
       }
     }
@@ -93,11 +95,10 @@ function addTile(
   memory: Float64Array,
   rows: number,
   columns: number,
-  count: number,
+  end: number,
   upper: number,
-  width: number,
+  lower: number,
 ): void {
-  const lower = upper + width;
   let s0 = memory[upper]!;
   let s1 = memory[upper + 1]!;
   let s2 = memory[upper + 2]!;
@@ -106,21 +107,20 @@ function addTile(
   let t1 = memory[lower + 1]!;
   let t2 = memory[lower + 2]!;
   let t3 = memory[lower + 3]!;
-  for (let i = rows, j = columns; j < columns + count * LANES; i += LANES, j += LANES) {
+  for (let i = rows, j = columns; j < end; i += LANES, j += LANES) {
     const x = memory[i]!;
     const y = memory[i + 1]!;
     const b0 = memory[j]!;
     const b1 = memory[j + 1]!;
     const b2 = memory[j + 2]!;
-    const b3 = memory[j + 3]!;
     s0 += x * b0;
     s1 += x * b1;
     s2 += x * b2;
-    s3 += x * b3;
+    s3 += x * memory[j + 3]!;
     t0 += y * b0;
     t1 += y * b1;
     t2 += y * b2;
-    t3 += y * b3;
+    t3 += y * memory[j + 3]!;
   }
   memory[upper] = s0;
   memory[upper + 1] = s1;

@@ -53,21 +53,8 @@ function readGroup(
     const where = `${place}.weights[${index}]`;
     if (!isObject(weight)) source.format(where, 'a weight', 'other content', 'the file is damaged');
     const { name, shape, size } = readSpec(weight, where, source);
-    if (stored.has(name))
-      source.format(
-        where,
-        'every weight name once',
-        JSON.stringify(name.slice(0, 80)),
-        'the file is damaged',
-      );
-    if (!(at + size <= total)) {
-      source.format(
-        where,
-        `${total} bytes in ${paths.join(', ').slice(0, 200)}`,
-        `weights of ${at + size} or more`,
-        'a binary file is missing or cut short',
-      );
-    }
+    refuseRepeated(name, stored, where, source);
+    refuseBeyond(at + size, total, paths, where, source);
     const start = at;
     stored.set(name, { shape, place: where, read: () => copy(pieces, start, size) });
     at += size;
@@ -80,6 +67,34 @@ function readGroup(
       'the binary files belong to another model',
     );
   }
+}
+
+function refuseRepeated(
+  name: string,
+  stored: ReadonlyMap<string, StoredWeight>,
+  place: string,
+  source: FileSource,
+): void {
+  if (!stored.has(name)) return;
+  const received = JSON.stringify(name.slice(0, 80));
+  source.format(place, 'every weight name once', received, 'the file is damaged');
+}
+
+/** The numbers of a weight must end where its group's binary files do, or before. */
+function refuseBeyond(
+  end: number,
+  total: number,
+  paths: readonly Json[],
+  place: string,
+  source: FileSource,
+): void {
+  if (end <= total) return;
+  source.format(
+    place,
+    `${total} bytes in ${paths.join(', ').slice(0, 200)}`,
+    `weights of ${end} or more`,
+    'a binary file is missing or cut short',
+  );
 }
 
 /** The group's binary files, end to end. */
