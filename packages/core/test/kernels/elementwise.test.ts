@@ -84,6 +84,33 @@ describe('kernels of pairs', () => {
   });
 });
 
+describe('where and broadcastTo', () => {
+  test('take each number from its place, however the inputs repeat', () => {
+    fc.assert(
+      fc.property(calls, ({ shape, cuts, ones, stores: kinds, seed }) => {
+        const shapeOf = (i: 0 | 1) => narrowed(shape, cuts[i], ones[i]);
+        const condition = new Numbers(seed, 'bool').view(...shapeOf(0));
+        const a = new Numbers(seed + 1, kinds[0], 0.1).view(...shapeOf(1));
+        const b = new Numbers(seed + 2, kinds[0], 0.1).view(...shapeOf(0));
+        const chosen = new Numbers(1, kinds[1]).view(...shape);
+        const repeated = soiled(chosen);
+        const [received, copies] = [soiled(chosen), soiled(chosen)];
+        for (let i = 0; i < chosen.values.length; i++) {
+          const [left, right] = [placeIn(a.shape, shape, i), placeIn(b.shape, shape, i)];
+          const yes = condition.values[right] !== 0;
+          chosen.values[i] = yes ? a.values[left]! : b.values[right]!;
+          repeated.values[i] = a.values[left]!;
+        }
+        referenceKernels.where(condition, a, b, received);
+        referenceKernels.broadcastTo(a, copies);
+        expectSameBits(received.values, chosen.values);
+        expectSameBits(copies.values, repeated.values);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
 describe('kernels of one number', () => {
   test('give what the function gives for each number', () => {
     fc.assert(

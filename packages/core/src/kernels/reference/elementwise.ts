@@ -4,15 +4,19 @@ import type {
   OtherKernels,
   UnaryKernel,
   UnaryName,
-  View,
 } from '../contract.js';
 import { erf } from './erf.js';
 import { binary, binaryLoop, unary, unaryLoop } from './lines.js';
-import { broadcastStrides, walk } from './walk.js';
 
-function placesIn(x: View, out: View): Int32Array {
-  return walk(out.shape, broadcastStrides(x.shape, out.shape));
-}
+/** Copies `a` over and over, as broadcasting wants it; `b` is not looked at. */
+const repeat = binaryLoop((a, i, p, _b, _j, _q, to, k, end) => {
+  for (; k < end; k++, i += p) to[k] = a[i]!;
+});
+
+/** Copies `b` to where the condition is not 0. */
+const overwrite = binaryLoop((condition, i, p, b, j, q, to, k, end) => {
+  for (; k < end; k++, i += p, j += q) if (condition[i] !== 0) to[k] = b[j]!;
+});
 
 /** Klambauer et al., 2017: the fixed point of mean 0 and variance 1. */
 export const SELU_ALPHA = 1.6732632423543772;
@@ -130,21 +134,23 @@ export const binaryKernels: Record<BinaryName, BinaryKernel> = {
   logicalOr: binary((a, b) => a !== 0 || b !== 0),
 };
 
+type ParameterName = 'leakyRelu' | 'clip' | 'where' | 'broadcastTo';
+
 /** Elementwise kernels with parameters. */
-export const parameterKernels: Pick<OtherKernels, 'leakyRelu' | 'clip' | 'where'> = {
+export const parameterKernels: Pick<OtherKernels, ParameterName> = {
   leakyRelu(x, out, alpha) {
-    unary((v) => (v > 0 ? v : alpha * v))(x, out);
+    const [from, to] = [x.values, out.values];
+    for (let i = 0; i < to.length; i++) to[i] = from[i]! > 0 ? from[i]! : alpha * from[i]!;
   },
   clip(x, out, low, high) {
-    unary((v) => Math.min(Math.max(v, low), high))(x, out);
+    const [from, to] = [x.values, out.values];
+    for (let i = 0; i < to.length; i++) to[i] = Math.min(Math.max(from[i]!, low), high);
   },
   where(condition, a, b, out) {
-    const test = placesIn(condition, out);
-    const yes = placesIn(a, out);
-    const no = placesIn(b, out);
-    for (let i = 0; i < out.values.length; i++) {
-      const chosen = condition.values[test[i]!]! !== 0;
-      out.values[i] = chosen ? a.values[yes[i]!]! : b.values[no[i]!]!;
-    }
+    repeat(b, b, out);
+    overwrite(condition, a, out);
+  },
+  broadcastTo(x, out) {
+    repeat(x, x, out);
   },
 };

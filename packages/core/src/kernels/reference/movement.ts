@@ -1,6 +1,6 @@
 import { sizeOf, stridesOf } from '../../tensor/shape.js';
 import type { OtherKernels, View } from '../contract.js';
-import { broadcastStrides, take, walk } from './walk.js';
+import { take, walk } from './walk.js';
 
 function dot(a: readonly number[], b: readonly number[]): number {
   return a.reduce((total, x, i) => total + x * b[i]!, 0);
@@ -13,15 +13,7 @@ function put(x: View, out: View, start: number): void {
   for (let i = 0; i < places.length; i++) to[places[i]!] = from[i]!;
 }
 
-type MovementName =
-  | 'transpose'
-  | 'broadcastTo'
-  | 'slice'
-  | 'pad'
-  | 'reverse'
-  | 'gather'
-  | 'scatterAdd'
-  | 'oneHot';
+type MovementName = 'transpose' | 'slice' | 'pad' | 'reverse' | 'gather' | 'scatterAdd' | 'oneHot';
 
 /** Kernels that copy numbers to other places. */
 export const movementKernels: Pick<OtherKernels, MovementName> = {
@@ -35,10 +27,6 @@ export const movementKernels: Pick<OtherKernels, MovementName> = {
         perm.map((axis) => strides[axis]!),
       ),
     );
-  },
-
-  broadcastTo(x, out) {
-    take(x, out, walk(out.shape, broadcastStrides(x.shape, out.shape)));
   },
 
   slice(x, out, begin) {
