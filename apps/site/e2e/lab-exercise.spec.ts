@@ -3,10 +3,10 @@ import { expect, expectAlive, test, timeUntil, watchPulse } from './lab-page';
 
 test('LAB 2: an endless loop in an exercise is timed out and is no pass', async ({ page, lab }) => {
   void lab;
-  const pulse = await watchPulse(page);
   const exercise = exerciseOn(page);
   // All is loaded by then, so that the deadline alone is measured.
   await exercise.check();
+  const pulse = await watchPulse(page);
   await exercise.put('export function update() {\n  while (true) {}\n}\n');
   const took = await timeUntil(
     exercise.root,
