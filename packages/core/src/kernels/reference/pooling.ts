@@ -23,53 +23,53 @@ export const poolKernels: Pick<OtherKernels, PoolName> = {
   },
 
   avgPool(x, out, window) {
-    const { inImage, inOutput } = pairsOf(image(x), image(out), window);
-    addShares(x, out, inImage, inOutput, inOutput);
+    average(x, out, window, false);
   },
 
   avgPoolInput(dy, out, window) {
-    const { inImage, inOutput } = pairsOf(image(out), image(dy), window);
-    addShares(dy, out, inOutput, inImage, inOutput);
+    average(dy, out, window, true);
   },
 };
 
-/** Where each number of one image lies, and where the number of the output that it counts towards. */
-interface Pairs {
-  readonly inImage: Int32Array;
-  readonly inOutput: Int32Array;
+/** The pixels of each window of one image: those of window w from `starts[w]` to `starts[w + 1]`. */
+interface Windows {
+  readonly starts: Int32Array;
+  readonly pixels: Int32Array;
 }
 
-function pairsOf(x: Image, [, outHeight, outWidth, channels]: Image, window: Window): Pairs {
-  const most = outHeight * outWidth * channels * window.size[0] * window.size[1];
-  const inImage = new Int32Array(most);
-  const inOutput = new Int32Array(most);
-  let count = 0;
-  forEachMeeting([1, x[1], x[2], channels], [1, outHeight, outWidth, channels], window, (i, o) => {
-    for (let c = 0; c < channels; c++, count++) {
-      inImage[count] = i * channels + c;
-      inOutput[count] = o * channels + c;
-    }
+function windowsOf(x: Image, y: Image, window: Window): Windows {
+  const starts = new Int32Array(y[1] * y[2] + 1);
+  const pixels: number[] = [];
+  forEachMeeting([1, x[1], x[2], 1], [1, y[1], y[2], 1], window, (pixel, outPixel) => {
+    starts[outPixel + 1] = pixels.push(pixel);
   });
-  return { inImage: inImage.subarray(0, count), inOutput: inOutput.subarray(0, count) };
+  // A window without pixels ends where the one before it does.
+  for (let w = 1; w < starts.length; w++) starts[w] = Math.max(starts[w]!, starts[w - 1]!);
+  return { starts, pixels: Int32Array.from(pixels) };
 }
 
-/** Adds numbers of `x` to those of `out`, each divided by how many share its window. */
-function addShares(
-  x: View,
-  out: View,
-  sources: Int32Array,
-  targets: Int32Array,
-  windows: Int32Array,
-): void {
-  const [images] = image(x);
-  const from = x.values;
+/**
+ * Adds numbers of images to those of the windows that they lie in, each divided by how many share
+ * the window; or, backwards, numbers of windows to those of the images.
+ */
+function average(from: View, out: View, window: Window, backwards: boolean): void {
+  const [x, y] = backwards ? [image(out), image(from)] : [image(from), image(out)];
+  const { starts, pixels } = windowsOf(x, y, window);
+  const [images, height, width, channels] = x;
+  const numbers = from.values;
   const sums = new Float64Array(out.values.length);
-  const [step, outStep] = [from.length / images, sums.length / images];
-  const counts = new Int32Array(Math.max(step, outStep));
-  for (let k = 0; k < windows.length; k++) counts[windows[k]!]!++;
+  let o = 0;
   for (let n = 0; n < images; n++) {
-    for (let k = 0; k < windows.length; k++) {
-      sums[n * outStep + targets[k]!]! += from[n * step + sources[k]!]! / counts[windows[k]!]!;
+    const first = n * height * width;
+    for (let w = 1; w < starts.length; w++) {
+      const [start, end] = [starts[w - 1]!, starts[w]!];
+      for (let c = 0; c < channels; c++, o++) {
+        for (let k = start; k < end; k++) {
+          const i = (first + pixels[k]!) * channels + c;
+          if (backwards) sums[i]! += numbers[o]! / (end - start);
+          else sums[o]! += numbers[i]! / (end - start);
+        }
+      }
     }
   }
   out.values.set(sums);
@@ -77,19 +77,27 @@ function addShares(
 
 /** Where the first greatest number of each window lies; NaN counts as greatest. */
 function findMaxima(x: View, y: Image, window: Window): Int32Array {
-  const [images, , , channels] = y;
-  const { inImage, inOutput } = pairsOf(image(x), y, window);
+  const [images, height, width, channels] = image(x);
+  const { starts, pixels } = windowsOf(image(x), y, window);
   const from = x.values;
-  const [step, outStep] = [from.length / images, y[1] * y[2] * channels];
-  const places = new Int32Array(images * outStep).fill(-1);
+  const places = new Int32Array(images * (starts.length - 1) * channels);
+  let o = 0;
   for (let n = 0; n < images; n++) {
-    for (let k = 0; k < inImage.length; k++) {
-      const i = n * step + inImage[k]!;
-      const o = n * outStep + inOutput[k]!;
-      const best = places[o]!;
-      const value = from[i]!;
-      const beaten = best < 0 || value > from[best]!;
-      if (beaten || (Number.isNaN(value) && !Number.isNaN(from[best]!))) places[o] = i;
+    for (let w = 1; w < starts.length; w++) {
+      for (let c = 0; c < channels; c++) {
+        let best = -1;
+        let champion = Number.NEGATIVE_INFINITY;
+        for (let k = starts[w - 1]!; k < starts[w]!; k++) {
+          const i = (n * height * width + pixels[k]!) * channels + c;
+          const value = from[i]!;
+          const beaten = value > champion || best < 0;
+          if (beaten || (Number.isNaN(value) && !Number.isNaN(champion))) {
+            best = i;
+            champion = value;
+          }
+        }
+        places[o++] = best;
+      }
     }
   }
   return places;
