@@ -28,6 +28,7 @@ export function makeConsole(say: (output: Output) => void, now: () => number): o
     debug: (...args: unknown[]) => log('debug', args),
     trace: (...args: unknown[]) => log('debug', args),
     dir: (value: unknown) => log('log', [value]),
+    dirxml: (...args: unknown[]) => log('log', args),
     table: (data: unknown, columns?: unknown) => {
       const table = tableOf(data, columns);
       if (table === null) log('log', [data]);
@@ -37,6 +38,10 @@ export function makeConsole(say: (output: Output) => void, now: () => number): o
     groupCollapsed: (...args: unknown[]) => (args.length > 0 ? log('log', args) : undefined),
     groupEnd: () => undefined,
     clear: () => undefined,
+    // For a browser's tools alone.
+    profile: () => undefined,
+    profileEnd: () => undefined,
+    timeStamp: () => undefined,
     assert: (condition: unknown, ...args: unknown[]) => {
       if (condition) return;
       const all: unknown[] = ['Assertion failed'];

@@ -29,6 +29,17 @@ describe('the console of a program', () => {
     ]);
   });
 
+  it('knows what only a browser’s tools would show', () => {
+    expect(
+      heard((console) => {
+        console.dirxml(1, 2);
+        console.profile();
+        console.profileEnd();
+        console.timeStamp();
+      }),
+    ).toEqual(['log: 1 2']);
+  });
+
   it('counts, times and asserts', () => {
     expect(
       heard((console) => {
