@@ -25,6 +25,8 @@ export interface Jitted<R> {
 /** What is known of one kind of inputs: those of these shapes and types. */
 interface Entry {
   readonly kinds: readonly Pick<Tensor, 'shape' | 'dtype'>[];
+  /** Whether gradients are recorded; inside `noGrad` a function may do something else. */
+  readonly recording: boolean;
   /** The last run that was traced, to be compared with the next. */
   trace: Trace | null;
   replay: ((inputs: readonly Tensor[]) => unknown) | null;
@@ -43,9 +45,9 @@ const MOST_FAILURES = 3;
  *
  * The first two calls run as they would without `jit` and are compared. If they did the same
  * operations, later calls with inputs of the same shapes and types replay them. New shapes are
- * recorded anew. A function that cannot be replayed, because it reads numbers (`item()`,
- * `dataSync()`) and may decide by them, or because its two runs differed, keeps running operation by
- * operation, and `eagerBecause` says why.
+ * recorded anew, and so are calls inside `noGrad`. A function that cannot be replayed, because it
+ * reads numbers (`item()`, `dataSync()`) and may decide by them, or because its two runs differed,
+ * keeps running operation by operation, and `eagerBecause` says why.
  *
  * Variables that the function uses may change, inside and outside. Optimizer updates, dropout and
  * random tensors inside work as ever. What else the function does to the world, such as writing to
@@ -136,8 +138,8 @@ function tensorOf(x: unknown, name: string): Tensor {
 
 const isPartOfGraph = (x: Tensor) => x.isVariable || (x.requiresGrad && isRecording());
 
-function isFor({ kinds }: Entry, inputs: readonly Tensor[]): boolean {
-  if (kinds.length !== inputs.length) return false;
+function isFor({ kinds, recording }: Entry, inputs: readonly Tensor[]): boolean {
+  if (kinds.length !== inputs.length || recording !== isRecording()) return false;
   for (let i = 0; i < kinds.length; i++) {
     const [{ dtype, shape }, input] = [kinds[i]!, inputs[i]!];
     if (dtype !== input.dtype || !sameShape(shape, input.shape)) return false;
@@ -151,7 +153,15 @@ function entryFor(entries: Entry[], inputs: readonly Tensor[]): Entry {
   let entry = entries.find((known) => isFor(known, inputs));
   if (entry === undefined) {
     const kinds = inputs.map(({ shape, dtype }) => ({ shape, dtype }));
-    entry = { kinds, trace: null, replay: null, assumes: always, failures: 0, reason: null };
+    entry = {
+      kinds,
+      recording: isRecording(),
+      trace: null,
+      replay: null,
+      assumes: always,
+      failures: 0,
+      reason: null,
+    };
     entries.push(entry);
   }
   return entry;

@@ -298,6 +298,34 @@ describe('the graph of a result is cut, and no part of a gradient goes missing:'
   });
 });
 
+describe('calls inside noGrad have a recording of their own, so', () => {
+  const w = bp.variable([2]);
+
+  it('none of them makes a part of a gradient go missing outside', () => {
+    const f = jit((x) => w.mul(x));
+    for (const x of six) bp.noGrad(() => f(x));
+    expect(() => f(3).add(w).sum().backward()).toThrow(/received the result of a jitted function/);
+    expect(w.grad).toBeNull();
+  });
+
+  it('a function does there what it would without jit', () => {
+    const f = jit((x) => (w.mul(x).requiresGrad ? x : x.neg()));
+    const back = jit((x) => {
+      w.mul(x).sum().backward();
+      const gradient = w.grad!;
+      w.zeroGrad();
+      return gradient;
+    });
+    for (const x of six) {
+      expect(f(x).item()).toBe(x);
+      expect(bp.noGrad(() => f(x)).item()).toBe(-x);
+      expect(back([x]).arraySync()).toEqual([x]);
+      expect(() => bp.noGrad(() => back([x]))).toThrow(/compute outside noGrad/);
+    }
+    expect([f.eagerBecause, back.eagerBecause]).toEqual([null, null]);
+  });
+});
+
 describe('plain arguments are tensors inside, so', () => {
   it('comparing one is refused, and not always false', () => {
     const f = jit((x, n) => x.mul((n as unknown as number) > 3 ? 2 : 1));
