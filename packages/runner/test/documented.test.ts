@@ -31,7 +31,7 @@ describe('the README', () => {
     const limits = section('Limits');
     const load = seconds('src/frame/program-worker.ts', 'LOAD_DEADLINE');
     expect(limits).toContain(`load within ${load} s`);
-    expect(limits).toContain('200 000 characters');
+    expect(limits).toContain('100 000 characters');
   });
 });
 
