@@ -52,6 +52,16 @@ describe('matMul', () => {
     expect(gaps.filter((gap: number) => gap > 0).length).toBeGreaterThan(30);
   });
 
+  test('has room for rows of very many columns', () => {
+    const numbers = new Numbers(6);
+    const [a, b] = [numbers.view(6, 2), numbers.view(2, 70_001)];
+    const expected = numbers.view(6, 70_001);
+    const received = soiled(expected);
+    plainMatMul(a, b, expected, false, false);
+    referenceKernels.matMul(a, b, received, false, false);
+    expectSameBits(received.values, expected.values);
+  });
+
   test('repeats matrices along the axes of a batch', () => {
     const numbers = new Numbers(4);
     const [a, b] = [numbers.view(2, 1, 9, 11), numbers.view(3, 11, 7)];

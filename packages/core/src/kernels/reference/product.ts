@@ -13,6 +13,7 @@ export interface Factor {
 /** How many rows of the left factor, and how many terms, are worked on while they are in the cache. */
 const ROWS = 256;
 const TERMS = 128;
+const LONG = 2 ** 16;
 /** So many lines are lined up side by side. */
 const LANES = 4;
 /** So many rows share a tile: two rows of four sums stay in registers beside their factors. */
@@ -34,15 +35,17 @@ export function product(left: Factor, right: Factor, out: Values, start: number)
   const columns = right.lines.length;
   const inner = left.terms.length;
   const width = roundUp(columns, LANES);
-  const height = Math.min(ROWS, roundUp(rows, LANES));
+  // Fewer rows at once where they are so long that their sums would take much memory.
+  const most = width > LONG ? LANES : ROWS;
+  const height = Math.min(most, roundUp(rows, LANES));
   const depth = Math.min(TERMS, inner);
   // Sums first, then strips of rows, then one of columns.
   const strips = height * width;
   const strip = strips + height * depth;
   const size = strip + LANES * depth;
   const memory = size > KEPT.length ? new Float64Array(size) : KEPT;
-  for (let top = 0; top < rows; top += ROWS) {
-    const bottom = Math.min(top + ROWS, rows);
+  for (let top = 0; top < rows; top += height) {
+    const bottom = Math.min(top + height, rows);
     memory.fill(0, 0, strips);
     for (let term = 0; term < inner; term += TERMS) {
       const count = Math.min(TERMS, inner - term);
