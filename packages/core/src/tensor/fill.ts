@@ -22,7 +22,7 @@ function fillShape(operation: string, shape: Shape, value: number, options?: Fil
       hint: 'use dtype float32',
     });
   }
-  if (value !== 0) made.values.fill(made.dtype === 'bool' ? 1 : value);
+  if (!Object.is(value, 0)) made.values.fill(made.dtype === 'bool' ? Number(value !== 0) : value);
   return watched(operation, made, requiresGrad);
 }
 
@@ -138,7 +138,7 @@ export function eye(
   dtype: DType = 'float32',
 ): Tensor {
   const width = columns ?? rows;
-  const shape = checkShape('eye', [...(batchShape ?? []), rows, width]);
+  const shape = checkShape('eye', [...checkShape('eye', batchShape ?? []), rows, width]);
   const made = allocate('eye', shape, checkDtype('eye', dtype));
   const step = Math.max(rows * width, 1);
   for (let start = 0; start < made.size; start += step) {
@@ -204,11 +204,13 @@ export function linspace(start: number, stop: number, num: number): Tensor {
 export function range(
   start: number,
   stop: number,
-  step: number = stop < start ? -1 : 1,
+  step?: number,
   dtype: DType = 'float32',
 ): Tensor {
-  checkFinite('range', { start, stop, step });
-  if (step === 0) {
+  checkFinite('range', { start, stop });
+  const distance = step === undefined ? (stop < start ? -1 : 1) : step;
+  checkFinite('range', { step: distance });
+  if (distance === 0) {
     throw new ArgumentError({
       operation: 'range',
       expected: 'step other than 0',
@@ -216,8 +218,8 @@ export function range(
       hint: 'it would never arrive',
     });
   }
-  const count = Math.max(0, Math.ceil((stop - start) / step));
+  const count = Math.max(0, Math.ceil((stop - start) / distance));
   const made = allocate('range', checkShape('range', [count]), checkDtype('range', dtype));
-  for (let i = 0; i < count; i++) made.values[i] = start + i * step;
+  for (let i = 0; i < count; i++) made.values[i] = start + i * distance;
   return made;
 }

@@ -254,6 +254,7 @@ export function allocate(operation: string, shape: Shape, dtype: DType): Tensor 
 /** A tensor whose elements are all the same, for rules and internal use. */
 export function filled(shape: Shape, value: number, dtype: DType): Tensor {
   const tensor = allocate('fill', shape, dtype);
-  if (value !== 0) tensor.values.fill(value);
+  // New memory is full of 0, which differs from -0: 1 / -0 is -∞.
+  if (!Object.is(value, 0)) tensor.values.fill(value);
   return tensor;
 }

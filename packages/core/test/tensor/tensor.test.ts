@@ -9,6 +9,7 @@ import {
   linspace,
   matMul,
   memory,
+  neg,
   noGrad,
   ones,
   onesLike,
@@ -88,6 +89,13 @@ describe('filled tensors', () => {
     ]);
     expect(linspace(0, 1, 5).arraySync()).toEqual([0, 0.25, 0.5, 0.75, 1]);
     expect(range(0, 5, 2).arraySync()).toEqual([0, 2, 4]);
+  });
+
+  test('keep the sign of -0, also where it is a plain number', () => {
+    expect(fill([2], -0).arraySync()).toEqual([-0, -0]);
+    expect(fill([1], -0, 'bool').arraySync()).toEqual([0]);
+    expect(neg(-0).item()).toBe(0);
+    expect(tensor([1]).div(-0).arraySync()).toEqual([Number.NEGATIVE_INFINITY]);
   });
 
   test('can want a gradient', () => {
