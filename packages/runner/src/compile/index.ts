@@ -6,7 +6,7 @@ import { COMPONENT_GLOBAL } from '../worker/component-global.js';
 import { CompileError } from './compile-error.js';
 import { guardLoops } from './guard-loops.js';
 import { placeClaims, type Wrapping } from './place-claims.js';
-import { refuseHiddenLineEnds, refuseLostStatements } from './refuse-unseen.js';
+import { escapeHiddenLineEnds, refuseLostStatements } from './refuse-unseen.js';
 import { rewriteExports } from './rewrite-exports.js';
 import { type AllowedImports, exportedName, RUNTIME, rewriteImports } from './rewrite-imports.js';
 import { type Stripped, stripTypes } from './strip-types.js';
@@ -58,7 +58,6 @@ export function compile(source: string, options: CompileOptions): Compiled {
   const isComponent = options.kind === 'component';
   // A lone carriage return would end a line for the engine, but not for any editor.
   const text = source.replace(/\r(?!\n)/g, '\n');
-  refuseHiddenLineEnds(text);
   const stripped = stripTypes(text, options.filename ?? 'program.ts', isComponent);
   refuseLostStatements(text, stripped);
   const { program, comments } = parseModule(stripped);
@@ -66,6 +65,7 @@ export function compile(source: string, options: CompileOptions): Compiled {
   if (isComponent) requireDefault(program);
 
   const edits = new MagicString(stripped.code);
+  escapeHiddenLineEnds(program, edits, stripped);
   const { claims, wrappings } = placeClaims(program, comments, stripped);
   if (options.kind === 'block') wrapResult(program, wrappings);
   insert(edits, isComponent ? [...guardLoops(program), ...wrappings] : wrappings);

@@ -1,19 +1,38 @@
+import type { Node, Program } from 'acorn';
+import type MagicString from 'magic-string';
 import { CompileError } from './compile-error.js';
-import { placeAt, type Stripped } from './strip-types.js';
+import type { Stripped } from './strip-types.js';
+import { walk } from './syntax-tree.js';
+
+const HIDDEN_END = /[\u2028\u2029]/g;
 
 /**
- * Refuses characters that end a line for the engine but for no editor: what stands after one
- * would run although it looks like part of a comment, and errors would name another line.
+ * Deals with characters that end a line for the engine but for no editor. In a text they are
+ * written as escapes, so that the engine counts the lines that the reader sees. Elsewhere they
+ * are refused: what stands after one would run although it looks like part of a comment.
  */
-export function refuseHiddenLineEnds(text: string): void {
-  const at = text.search(/[\u2028\u2029]/);
-  if (at === -1) return;
-  const name = text[at] === '\u2028' ? 'U+2028' : 'U+2029';
-  throw new CompileError(
-    `There is an invisible line separator (${name}) here: delete it; in a text, write it as ` +
-      `\`\\${name.replace('+', '').toLowerCase()}\``,
-    placeAt(text, at),
-  );
+export function escapeHiddenLineEnds(
+  program: Program,
+  edits: MagicString,
+  { code, placeOf }: Stripped,
+): void {
+  if (code.search(HIDDEN_END) === -1) return;
+  const texts: Node[] = [];
+  walk(program, (node) => {
+    if (node.type === 'Literal' || node.type === 'TemplateElement') texts.push(node);
+  });
+  for (const { 0: character, index } of code.matchAll(HIDDEN_END)) {
+    const escape = character === '\u2028' ? '\\u2028' : '\\u2029';
+    if (texts.some(({ start, end }) => start <= index && index < end)) {
+      edits.update(index, index + 1, escape);
+      continue;
+    }
+    const name = escape.replace('\\u', 'U+');
+    throw new CompileError(
+      `There is an invisible line separator (${name}) here: delete it`,
+      placeOf(index),
+    );
+  }
 }
 
 /** Statements of TypeScript that make code and not only types, and what to write instead. */

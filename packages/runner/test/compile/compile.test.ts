@@ -2,6 +2,8 @@ import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type AllowedImports, CompileError, compile } from '../../src/compile/index.js';
+import { ProgramPlaces } from '../../src/program-places.js';
+import { PROGRAM_URL } from '../../src/worker/messages.js';
 
 const block = (source: string, imports: AllowedImports = []) =>
   compile(source, { kind: 'block', imports });
@@ -103,7 +105,7 @@ describe('what is wrong with a text (case 19)', () => {
     ['const a = 1, b = 2; //=> 1', 1, 21, 'This claim follows no expression'],
     ['1 + 1\ntype A = 2 //=> 2', 2, 12, 'This claim follows no expression'],
     ['1;\n // a\u2028boom()', 2, 6, 'invisible line separator (U+2028)'],
-    ['const a = "\u2029"', 1, 12, 'write it as `\\u2029`'],
+    ['1;\nconst a = 2;\u2029', 2, 13, 'invisible line separator (U+2029)'],
     ['1;\n  namespace A { export const x = 1; }', 2, 3, 'A namespace cannot be run here'],
     ["import fs = require('fs');", 1, 1, '`import … =` cannot be run here'],
     ['export = 3', 1, 1, '`export =` cannot be run here'],
@@ -117,6 +119,17 @@ describe('what is wrong with a text (case 19)', () => {
       place: { line, column },
       stack: [{ line, column }],
     });
+  });
+
+  it('is none in a text with a line end that no editor shows, and lines are the reader’s', () => {
+    const { code, map } = block('const s = ["\u2028", `a${1}\u2029`, /\u2028/];\nboom()');
+    expect(code).not.toMatch(/[\u2028\u2029]/);
+    expect(code).toContain('["\\u2028", `a${1}\\u2029`, /\\u2028/]');
+    const { place } = new ProgramPlaces(map).resolve({
+      ...{ name: 'ReferenceError', message: '', stack: [] },
+      trace: `at ${PROGRAM_URL}:2:1`,
+    });
+    expect(place?.line).toBe(2);
   });
 
   it('is none in what only looks like a statement that cannot be run', () => {

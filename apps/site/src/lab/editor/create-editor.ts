@@ -68,7 +68,8 @@ function hiddenCharacter(code: number): HTMLElement {
   const mark = document.createElement('span');
   mark.className = 'cm-specialChar';
   mark.title = nameOfCharacter(String.fromCharCode(code));
-  mark.textContent = '•';
+  // It stays in the text, as in the static code; the look puts a dot before it.
+  mark.textContent = String.fromCharCode(code);
   return mark;
 }
 

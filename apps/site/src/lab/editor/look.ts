@@ -28,7 +28,8 @@ export const editorLook = EditorView.theme({
     padding: '0',
     textAlign: 'right',
   },
-  '.cm-specialChar': { color: 'var(--lab-string)', fontWeight: 'bold' },
+  '.cm-specialChar': { unicodeBidi: 'isolate', color: 'var(--lab-string)', fontWeight: 'bold' },
+  '.cm-specialChar::before': { content: '"•"' },
   '.cm-cursor': { borderLeftColor: 'var(--lab-ink)', borderLeftWidth: '2px' },
   '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground':
     { background: 'var(--lab-selection)' },
