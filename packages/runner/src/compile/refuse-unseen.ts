@@ -22,12 +22,12 @@ export function escapeHiddenLineEnds(
     if (node.type === 'Literal' || node.type === 'TemplateElement') texts.push(node);
   });
   for (const { 0: character, index } of code.matchAll(HIDDEN_END)) {
-    const escape = character === '\u2028' ? '\\u2028' : '\\u2029';
+    const written = character === '\u2028' ? '\\u2028' : '\\u2029';
     if (texts.some(({ start, end }) => start <= index && index < end)) {
-      edits.update(index, index + 1, escape);
+      edits.update(index, index + 1, written);
       continue;
     }
-    const name = escape.replace('\\u', 'U+');
+    const name = written.replace('\\u', 'U+');
     throw new CompileError(
       `There is an invisible line separator (${name}) here: delete it`,
       placeOf(index),

@@ -122,9 +122,9 @@ describe('what is wrong with a text (case 19)', () => {
   });
 
   it('is none in a text with a line end that no editor shows, and lines are the reader’s', () => {
-    const { code, map } = block('const s = ["\u2028", `a${1}\u2029`, /\u2028/];\nboom()');
+    const { code, map } = block('const s = ["\u2028", `a\u2029`];\nboom()');
     expect(code).not.toMatch(/[\u2028\u2029]/);
-    expect(code).toContain('["\\u2028", `a${1}\\u2029`, /\\u2028/]');
+    expect(code).toContain('["\\u2028", `a\\u2029`]');
     const { place } = new ProgramPlaces(map).resolve({
       ...{ name: 'ReferenceError', message: '', stack: [] },
       trace: `at ${PROGRAM_URL}:2:1`,
