@@ -21,7 +21,9 @@ export function getTapeBackend(): TapeBackend {
  *
  * The three differ in the last digits only: `relaxed-simd` rounds a·b + c once where the processor
  * can, `simd` twice, and `javascript` calculates in float64 and rounds each result. On `javascript`
- * a replay gives the same bits as the function without `jit`.
+ * a replay gives the same bits as the function without `jit`. Only where a filter or a gradient is
+ * infinite or NaN do convolutions with padding differ in more: WebAssembly multiplies the zeros
+ * around the image, too, and 0 · ∞ is NaN.
  *
  * @param backend a name, or `auto` for the fastest that there is
  * @throws ArgumentError for a name that is unknown or that this machine cannot run

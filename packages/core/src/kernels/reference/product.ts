@@ -13,6 +13,7 @@ export interface Factor {
 /** How many rows of the left factor, and how many terms, are worked on while they are in the cache. */
 const ROWS = 256;
 const TERMS = 128;
+/** Rows of more columns than these are long. */
 const LONG = 2 ** 16;
 /** So many lines are lined up side by side. */
 const LANES = 4;
