@@ -1,5 +1,6 @@
-// Four float32 at a time. Loads may run past the end of a block (the planner leaves 64 bytes);
-// stores never do, so the last one to three numbers are stored lane by lane.
+// Four float32 at a time. Loads may run past the end of a block (the planner leaves 64 bytes).
+// Stores may not where other numbers follow, as those of the next row do: there the last one to three
+// are stored lane by lane.
 
 @inline export function all(x: f32): v128 {
   return f32x4.splat(x);

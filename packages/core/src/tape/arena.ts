@@ -3,7 +3,7 @@ import { type Draft, type Memory, readsOf, writesOf } from './draft.js';
 import type { Row } from './join-updates.js';
 import type { Block } from './plan.js';
 
-/** Vector loads may run past the end of a block by less than this; stores never do. */
+/** Loads may run past the end of a block by less than this, stores to the end of its last vector. */
 const PADDING = 64;
 const ALIGNMENT = 64;
 const VECTOR = 16;
