@@ -124,3 +124,27 @@ test('characters that turn the direction of code are seen, in the editor and aft
   expect(await block.text()).toBe(text);
   expect(watched).toEqual([]);
 });
+
+test('parts of the page that do not arrive are told, and arrive with the connection', async ({
+  page,
+  lab,
+}) => {
+  let asked = 0;
+  await page.route('**/assets/js/*.js', (route) => {
+    asked++;
+    return route.abort();
+  });
+  const block = lab('first-result');
+  await block.runButton.click();
+  await expect(block.root).toContainText('This part of the page could not be loaded');
+  await block.code.click();
+  await expect(block.root).toContainText('The editor could not be loaded. Your text is kept');
+  const before = asked;
+  await page.waitForTimeout(500);
+  expect(asked, 'nothing is asked for again and again').toBe(before);
+  await page.unroute('**/assets/js/*.js');
+  await block.enter();
+  const other = lab('claims-that-fail');
+  await other.run();
+  await expect(other.ending).toHaveAttribute('data-lab-ending', 'done');
+});
