@@ -30,3 +30,12 @@ test('a browser that is named but is not there ends with 2', () => {
   expect(status).toBe(2);
   expect(stderr).toContain('/no/such/browser, where there is no file');
 });
+
+test('the page for a browser is made from any folder', () => {
+  const module = new URL('../dist/browser/start-browser.js', import.meta.url).href;
+  const ask = `import('${module}').then(async (m) => console.log((await m.bundle()).length))`;
+  const cwd = fileURLToPath(new URL('../..', import.meta.url));
+  const { stdout, stderr } = spawnSync(process.execPath, ['-e', ask], { encoding: 'utf8', cwd });
+  expect(stderr).toBe('');
+  expect(Number(stdout)).toBeGreaterThan(100_000);
+});

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Route } from '@playwright/test';
@@ -21,7 +22,7 @@ interface BrowserFinder {
 }
 
 /** The page as one script; what only Node.js has is never reached in a browser. */
-async function bundle(): Promise<string> {
+export async function bundle(): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [PAGE],
     bundle: true,
@@ -30,8 +31,9 @@ async function bundle(): Promise<string> {
     platform: 'browser',
     target: 'chrome120',
     logLevel: 'error',
-    // Its main file wants Node's streams; this is what its makers ship for browsers.
-    alias: { 'brain.js': 'brain.js/browser.js' },
+    // Its main file wants Node's streams; this is what its makers ship for browsers. As a path from
+    // the root, for esbuild looks up an alias from wherever the command was given.
+    alias: { 'brain.js': createRequire(import.meta.url).resolve('brain.js/browser.js') },
   });
   return outputFiles[0]!.text;
 }
