@@ -145,7 +145,7 @@ const FORGED = `
   const verdict = { passed: true, score: { passed: 48, total: 48 } };
   const forged = { say: 'said', run: 1, message: { say: 'ended', ending }, backprop: 'connect',
     passed: true, ending, verdict };
-  for (const target of [page, ...Array.from({ length: page.length }, (_, at) => page[at])]) {
+  for (const target of targets) {
     target.postMessage(forged, '*');
     target.postMessage({ ...forged, say: 'ended' }, '*', [new MessageChannel().port1]);
   }`;
@@ -166,8 +166,10 @@ test('LAB 15: a message of a foreign window changes nothing', async ({
   await block.runButton.click();
   const exercise = exerciseOn(page);
   await exercise.button('Check').click();
-  await foreign.evaluate(`{ const page = opener; ${FORGED} }`);
-  await page.evaluate(`{ const page = window; ${FORGED} }`);
+  const frames = 'Array.from({ length: opener.length }, (_, at) => opener[at])';
+  await foreign.evaluate(`{ const targets = [opener, ...${frames}]; ${FORGED} }`);
+  // A frame obeys the page that holds it, so from there the page alone is deceived.
+  await page.evaluate(`{ const targets = [window]; ${FORGED} }`);
   await block.ended();
   await expect(block.root.locator('[data-lab-value]')).toContainText('mine');
   await expect(exercise.verdict).toContainText('Not yet: ', { timeout: 15_000 });
