@@ -14,9 +14,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { main } from '../../src/cli/main.js';
 import { readKeras, writeKeras } from '../../src/files/index.js';
 import { fixture, makeModel } from '../files/sample-models.js';
+import { runMain } from './run-main.js';
 
 let cwd: string;
 beforeEach(() => {
@@ -25,15 +25,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(cwd, { recursive: true }));
 
-async function run(...args: string[]) {
-  const [out, err]: [string[], string[]] = [[], []];
-  const code = await main(args, {
-    cwd,
-    stdout: { write: (text) => out.push(text) },
-    stderr: { write: (text) => err.push(text) },
-  });
-  return { code, out: out.join(''), err: err.join('') };
-}
+const run = (...args: string[]) => runMain(cwd, args);
 
 /** The built program, as a person starts it; CI builds before it tests. */
 const PROGRAM = fileURLToPath(new URL('../../bin/backprop-keras.js', import.meta.url));

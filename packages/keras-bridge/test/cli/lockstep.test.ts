@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { main } from '../../src/cli/main.js';
 import { writeKeras } from '../../src/files/index.js';
 import { fixture } from '../files/sample-models.js';
 import { kerasCase } from '../lockstep/keras-reference.js';
 import { notebookModel } from '../python/notebook-model.js';
+import { runMain } from './run-main.js';
 
 const { spec, result } = kerasCase('notebook regression, not shuffled');
 
@@ -18,15 +18,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(cwd, { recursive: true }));
 
-async function run(...args: string[]) {
-  const [out, err]: [string[], string[]] = [[], []];
-  const code = await main(args, {
-    cwd,
-    stdout: { write: (text) => out.push(text) },
-    stderr: { write: (text) => err.push(text) },
-  });
-  return { code, out: out.join(''), err: err.join('') };
-}
+const run = (...args: string[]) => runMain(cwd, args);
 
 const RUN = ['lockstep', 'notebook.keras', 'data.json', '--batch-size', '1'];
 

@@ -2,11 +2,11 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { main } from '../../src/cli/main.js';
 import { makeWatch } from '../../src/cli/progress.js';
 import { readKeras, writeKeras } from '../../src/files/index.js';
 import { deepModel, fixture } from '../files/sample-models.js';
 import { scheduleFixture } from '../files/saved-schedules.js';
+import { runMain } from './run-main.js';
 
 let cwd: string;
 beforeEach(() => {
@@ -16,15 +16,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(cwd, { recursive: true }));
 
-async function run(...args: string[]) {
-  const [out, err]: [string[], string[]] = [[], []];
-  const code = await main(args, {
-    cwd,
-    stdout: { write: (text) => out.push(text) },
-    stderr: { write: (text) => err.push(text) },
-  });
-  return { code, out: out.join(''), err: err.join('') };
-}
+const run = (...args: string[]) => runMain(cwd, args);
 
 describe('backprop-keras inspect', () => {
   it('lists layers, weights and training settings', async () => {
