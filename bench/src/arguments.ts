@@ -15,7 +15,7 @@ export const USAGE = `Usage: pnpm bench [options]
 
 Times one training step of the same nets in each library, matrix products alone, and how the
 time grows with the size of the problem. Prints tables of medians and ratios.
-  --quick           fewer and shorter rounds, in one process: about two minutes
+  --quick           fewer and shorter rounds, in one process: two to three minutes
   --only <names>    only these, with commas: ${SECTIONS.join(', ')}
   --processes <n>   repeat in so many fresh processes (3; with --quick 1)
   --browser         in headless Chromium instead of Node.js
