@@ -9,17 +9,17 @@ import { libraryFiles } from './plugins/libraries';
 import lightPages from './plugins/light-pages';
 import { rehypeFormulas } from './plugins/rehype-formulas';
 import { rehypeScrollingTables } from './plugins/rehype-scrolling-tables';
+import { rehypeSections } from './plugins/rehype-sections';
 import { SERVED } from './plugins/served';
 import { TYPED_LIBRARIES } from './plugins/typed-libraries';
 import { remarkExercises } from './src/exercise/remark-exercises';
 import lab, { type LabOptions } from './src/lab/plugin';
-import { DARK_CODE, LIGHT_CODE } from './src/theme/code-colours';
 
 const REPOSITORY = 'https://github.com/AmanRajput997/Backpropagation';
 const BASE = process.env.BASE_URL ?? '/';
 const MARKDOWN = {
   remarkPlugins: [remarkMath],
-  rehypePlugins: [rehypeFormulas, rehypeScrollingTables],
+  rehypePlugins: [rehypeFormulas, rehypeScrollingTables, rehypeSections],
 };
 
 const LAB = {
@@ -71,7 +71,8 @@ const config: Config = {
   themeConfig: {
     colorMode: { respectPrefersColorScheme: true },
     docs: { sidebar: { hideable: false } },
-    prism: { theme: LIGHT_CODE, darkTheme: DARK_CODE },
+    // Colours of code are those of the lab's stylesheet.
+    prism: { theme: { plain: {}, styles: [] } },
     tableOfContents: { minHeadingLevel: 2, maxHeadingLevel: 3 },
     navbar: {
       title: 'Backpropagation, Explored',

@@ -88,15 +88,33 @@ function resolveFrom(siteDir: string, ...path: string[]): string {
   );
 }
 
+/** Only the chunks of pages have names; what loads on a click stays apart. */
+const ofPages = (chunk: { name?: string | null }) => Boolean(chunk.name);
+
+/** What Docusaurus puts around each lesson, and the data that it does so by. */
+const OF_EVERY_LESSON =
+  /[\\/](theme-classic[\\/]lib[\\/]theme[\\/]Doc|plugin-content-docs[\\/]lib[\\/]client|\.docusaurus[\\/]docusaurus-plugin-content-docs[\\/]default[\\/](__plugin|p[\\/]))/;
+
 /** Docusaurus puts what several chunks use into one that every page loads. */
 const SPLITTING = {
   splitChunks: {
     cacheGroups: {
-      // Only the chunks of pages have names; what loads on a click stays apart.
-      common: { chunks: (chunk: { name?: string | null }) => Boolean(chunk.name) },
+      common: { chunks: ofPages },
+      // What every lesson needs is one file and not eight: asking for one takes a phone long, too.
+      lessons: {
+        test: OF_EVERY_LESSON,
+        chunks: ofPages,
+        name: 'lessons',
+        enforce: true,
+        priority: 50,
+      },
     },
   },
 };
+
+/** The modules that `light-start-loader.cjs` changes. */
+export const STARTING =
+  /[\\/]@docusaurus[\\/](core[\\/]lib[\\/]client[\\/](clientEntry|browserContext|docusaurus)|theme-classic[\\/]lib[\\/]prism-include-languages|theme-common[\\/]lib[\\/]utils[\\/]reactUtils)\.js$/;
 
 /** Keeps off the pages what none of them needs before somebody touches it. */
 export default function lightPages({ siteDir }: LoadContext): Plugin {
@@ -130,6 +148,10 @@ export default function lightPages({ siteDir }: LoadContext): Plugin {
           {
             test: /[\\/]prism-react-renderer[\\/]dist[\\/]index\.m?js$/,
             use: [{ loader: join(folder, 'light-prism-loader.cjs') }],
+          },
+          {
+            test: STARTING,
+            use: [{ loader: join(folder, 'light-start-loader.cjs') }],
           },
         ],
       },

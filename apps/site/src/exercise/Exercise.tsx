@@ -1,4 +1,4 @@
-import { type ReactNode, Suspense, useEffect, useId, useRef, useState } from 'react';
+import { type ReactNode, Suspense, startTransition, useEffect, useId, useRef, useState } from 'react';
 import { type CodeAccess, CodeArea } from '../lab/block/CodeArea';
 import buttons from '../lab/block/LiveBlock.module.css';
 import { Notices } from '../lab/block/Notices';
@@ -37,7 +37,7 @@ export function Exercise({ id, title, starter, hints, children }: ExerciseProps)
   const access = useRef<CodeAccess>(null);
   const hint = useId();
   const [alive, setAlive] = useState(false);
-  useEffect(() => setAlive(true), []);
+  useEffect(() => startTransition(() => setAlive(true)), []);
   const original = starter.trimEnd();
   const saved = useSavedText(original, alive ? draftKey('exercise', id) : null);
   const text: LiveText = { ...saved, name: id, original };

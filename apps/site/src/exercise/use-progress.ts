@@ -1,5 +1,5 @@
 import type { ExerciseProgress } from '@backprop/exercises';
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { startTransition, useEffect, useState, useSyncExternalStore } from 'react';
 import { type ProgressKeeper, type ProgressState, pageProgress } from './progress-keeper';
 
 const never = () => () => {};
@@ -10,7 +10,7 @@ export function useProgress(id: string): {
   state: ProgressState | null;
 } {
   const [keeper, setKeeper] = useState<ProgressKeeper | null>(null);
-  useEffect(() => setKeeper(pageProgress()), []);
+  useEffect(() => startTransition(() => setKeeper(pageProgress())), []);
   const snapshot = () => keeper?.state ?? null;
   const state = useSyncExternalStore(keeper?.subscribe ?? never, snapshot, () => null);
   return { entry: state?.progress.exercises[id] ?? null, state };

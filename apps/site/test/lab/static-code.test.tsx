@@ -1,9 +1,10 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
-import { StaticCode } from '../../src/lab/block/StaticCode';
+import { PlainCode } from '../../src/lab/block/CodeLines';
+import { HighlightedCode } from '../../src/lab/block/HighlightedCode';
 
 const html = (text: string) =>
-  renderToStaticMarkup(<StaticCode text={text} language="ts" marks={[]} />);
+  renderToStaticMarkup(<HighlightedCode text={text} language="ts" marks={[]} />);
 
 test('a character that turns the direction of code is seen, by its name', () => {
   // It would look like a comment to a reader, and is none to the compiler.
@@ -27,12 +28,29 @@ test('of a very long text the beginning is drawn, and the rest is told', () => {
   expect(html('let a = 1;\n'.repeat(499))).not.toContain('more characters');
 });
 
+test('text without colours has the same lines, marks and names of hidden characters', () => {
+  const marks = [{ line: 2, kind: 'error', text: 'one' }] as const;
+  const text = 'a < b;\n\u202e\n\nc';
+  const plain = renderToStaticMarkup(<PlainCode text={text} language="ts" marks={marks} />);
+  const coloured = renderToStaticMarkup(
+    <HighlightedCode text={text} language="ts" marks={marks} />,
+  );
+  const withoutWords = (markup: string) => markup.replace(/<\/?span class="token[^>]*>/g, '');
+  expect(plain.match(/data-code-line/g)).toHaveLength(4);
+  expect(plain).toContain('U+202E');
+  expect(plain).toContain('one');
+  expect(withoutWords(coloured).match(/data-mark="error"/g)).toHaveLength(1);
+  expect(plain.replace(/<[^>]+>/g, '')).toBe(coloured.replace(/<[^>]+>/g, ''));
+});
+
 test('of two marks in one line the first is shown', () => {
   const marks = [
     { line: 2, kind: 'error', text: 'one' },
     { line: 2, kind: 'holds', text: 'other' },
   ] as const;
-  const marked = renderToStaticMarkup(<StaticCode text={'a\nb'} language="ts" marks={marks} />);
+  const marked = renderToStaticMarkup(
+    <HighlightedCode text={'a\nb'} language="ts" marks={marks} />,
+  );
   expect(marked).toContain('one');
   expect(marked).not.toContain('other');
 });
@@ -58,7 +76,7 @@ test.each([
 ])('highlighting ends soon for a text of %s', (_, text) => {
   for (const language of ['ts', 'tsx']) {
     const before = performance.now();
-    renderToStaticMarkup(<StaticCode text={text} language={language} marks={[]} />);
+    renderToStaticMarkup(<HighlightedCode text={text} language={language} marks={[]} />);
     expect(performance.now() - before).toBeLessThan(3000);
   }
 });

@@ -1,82 +1,88 @@
-import { Highlight, type Token } from 'prism-react-renderer';
-import { memo, type ReactNode } from 'react';
-import { type LineMark, SIGNS } from '../run/line-marks';
+import {
+  type ComponentType,
+  memo,
+  type ReactNode,
+  use,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
+import { PlainCode, type StaticCodeProps } from './CodeLines';
 import styles from './code.module.css';
-import { cutAtHidden, nameOfCharacter } from './hidden-characters';
 
-/** Colours come from CSS variables, so that the server's markup is right in both themes. */
-const NO_INLINE_COLOURS = { plain: {}, styles: [] };
+type View = ComponentType<StaticCodeProps>;
 
-/** Of a longer text only the beginning is drawn; the editor, which draws what is seen, has it all. */
-const MOST_LINES = 500;
-const MOST_CHARACTERS = 20_000;
-/** In one word of 20 000 letters the highlighter looks for names for ten seconds. */
-const LONGEST_LINE = 1000;
+let highlighted: View | null = null;
 
-function beginningOf(text: string): string {
-  const short = text.length > MOST_CHARACTERS ? text.slice(0, MOST_CHARACTERS) : text;
-  const lines = short.split('\n');
-  return lines.length > MOST_LINES ? lines.slice(0, MOST_LINES).join('\n') : short;
+async function loadHighlighted(): Promise<View> {
+  const { HighlightedCode } = await import('./HighlightedCode');
+  highlighted = HighlightedCode;
+  return HighlightedCode;
 }
 
-const isTooLong = (text: string) => text.split('\n').some((line) => line.length > LONGEST_LINE);
-
-function Line({ tokens, mark }: { tokens: Token[]; mark: LineMark | undefined }) {
-  return (
-    <div className={styles.line} data-code-line="" data-mark={mark?.kind}>
-      {tokens.map(({ types, content, empty }, index) => {
-        if (empty) return <br key="empty" />;
-        const claim = types.includes('comment') && /^\/\/\s*=>/.test(content) ? ' claim' : '';
-        return (
-          <span key={index} className={`token ${types.join(' ')}${claim}`}>
-            {cutAtHidden(content).map((part, place) =>
-              place % 2 === 0 ? (
-                part
-              ) : (
-                <span key={place} className={styles.hidden} title={nameOfCharacter(part)}>
-                  {part}
-                </span>
-              ),
-            )}
-          </span>
-        );
-      })}
-      {mark && (
-        <span className={styles.mark} data-kind={mark.kind} data-code-mark="">
-          {SIGNS[mark.kind]} {mark.text}
-        </span>
-      )}
-    </div>
-  );
-}
+/** The build asks once; the promise is the same, as `use` needs it. */
+let viewOfTheBuild: Promise<View> | undefined;
 
 /** Highlighted code with the marks of the last run, line for line as tall as the editor's. */
-export const StaticCode = memo(function StaticCode(props: {
-  text: string;
-  language: string;
-  marks: readonly LineMark[];
-}): ReactNode {
-  const { text, language, marks } = props;
-  const shown = beginningOf(text);
-  const more = text.length - shown.length;
-  // One mark for each line at most; the first one counts.
-  const byLine = new Map(marks.toReversed().map((mark) => [mark.line, mark]));
-  return (
-    <Highlight
-      theme={NO_INLINE_COLOURS}
-      code={shown}
-      language={isTooLong(shown) ? 'plain' : language}
-    >
-      {({ tokens }) => (
-        <code className={styles.lines}>
-          {tokens.map((line, index) => (
-            <Line key={index} tokens={line} mark={byLine.get(index + 1)} />
-          ))}
-          {more > 0 && (
-            <div className={styles.more}>… {more} more characters: click the code to see them</div>
-          )}
-        </code>
-      )}
-    </Highlight>
-  );
+export const StaticCode = memo(function StaticCode(props: StaticCodeProps): ReactNode {
+  const Place = typeof window === 'undefined' ? DrawnByTheBuild : KeptFromTheBuild;
+  return <Place {...props} />;
 });
+
+function DrawnByTheBuild(props: StaticCodeProps): ReactNode {
+  viewOfTheBuild ??= loadHighlighted();
+  const View = use(viewOfTheBuild);
+  return <View {...props} />;
+}
+
+/** Nothing to compare: React then leaves what the built page holds as it is. */
+const AS_BUILT = { __html: '' };
+
+/**
+ * Code that is in the page already, highlighted when the page was built. Drawing it once more,
+ * only to find the same, would take a phone most of the time in which a lesson comes alive. What
+ * the build has not drawn (a saved text, a mark, a page reached by a link) is drawn here, by a
+ * highlighter that loads when it is first needed.
+ */
+function KeptFromTheBuild(props: StaticCodeProps): ReactNode {
+  const { text, marks } = props;
+  const place = useRef<HTMLElement>(null);
+  const [built, setBuilt] = useState<string | null>(text);
+  const isNew = built !== text || marks.length > 0;
+  const View = useHighlighted(isNew);
+  useLayoutEffect(() => {
+    if (place.current?.childElementCount === 0) setBuilt(null);
+  }, []);
+  // Marks wait for the colours: until these are there the built page's stay.
+  const stays = built === text && !(isNew && View);
+  if (!stays && built !== null) setBuilt(null);
+  if (!stays) return View ? <View {...props} /> : <PlainCode {...props} />;
+  return (
+    <code
+      key="built"
+      className={styles.lines}
+      ref={place}
+      suppressHydrationWarning
+      dangerouslySetInnerHTML={AS_BUILT}
+    />
+  );
+}
+
+/** The highlighter, loaded once there is something to draw; plain text where it does not arrive. */
+function useHighlighted(isNeeded: boolean): View | null {
+  const [view, setView] = useState<View | null>(() => highlighted);
+  useEffect(() => {
+    if (!isNeeded || view) return undefined;
+    let current = true;
+    void loadHighlighted()
+      .catch((): View => PlainCode)
+      .then((loaded) => {
+        if (current) setView(() => loaded);
+      });
+    return () => {
+      current = false;
+    };
+  }, [isNeeded, view]);
+  return view;
+}

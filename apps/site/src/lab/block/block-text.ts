@@ -8,8 +8,6 @@ export interface BlockTextState {
   text: string;
   /** The lesson's own text, the reader's edit of it, or somebody else's from a link. */
   origin: 'lesson' | 'edited' | 'shared';
-  /** False until the shelf was asked for an edit. */
-  ready: boolean;
   /** The lesson's text is no longer the one that the edit began from. */
   lessonChanged: boolean;
   /** The edit that Reset took away and one step can bring back. */
@@ -50,7 +48,6 @@ export class BlockText {
     this.#state = {
       text: original,
       origin: 'lesson',
-      ready: false,
       lessonChanged: false,
       undo: null,
       earlier: null,
@@ -147,7 +144,7 @@ export class BlockText {
   }
 
   async #load() {
-    const change: Partial<BlockTextState> = { ready: true };
+    const change: Partial<BlockTextState> = {};
     try {
       const kept = await fetchRecord(this.shelf, DRAFT, this.key, this.now);
       if (kept.state === 'newer') change.unsaved = 'newer';
@@ -164,7 +161,7 @@ export class BlockText {
       // Only a full store gets here: an unreadable draft stays where it is, untouched.
       if (error instanceof ShelfFullError) change.unsaved = 'full';
     }
-    this.#set(change);
+    if (Object.keys(change).length > 0) this.#set(change);
   }
 
   #draft(): Draft {

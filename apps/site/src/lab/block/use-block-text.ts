@@ -1,6 +1,6 @@
 import { useLocation } from '@docusaurus/router';
 import useBaseUrl from '@docusaurus/useBaseUrl';
-import { type RefObject, useEffect, useState } from 'react';
+import { type RefObject, startTransition, useEffect, useState } from 'react';
 import { rememberText } from '../notebook/block-texts';
 import { draftKey } from '../storage/draft';
 import type { BlockText, BlockTextState } from './block-text';
@@ -49,7 +49,7 @@ export function useBlockText(code: string, root: RefObject<HTMLElement | null>):
   useEffect(() => {
     const found = nameOf(root.current!);
     root.current!.dataset.labName = found;
-    setName(found);
+    startTransition(() => setName(found));
   }, [root]);
   const { state, block } = useSavedText(original, name ? draftKey(page, name) : null);
   useEffect(() => {

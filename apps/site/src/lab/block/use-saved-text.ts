@@ -1,4 +1,4 @@
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { startTransition, useEffect, useState, useSyncExternalStore } from 'react';
 import { prepareAnnouncer } from '../announce';
 import { pageShelf } from '../storage/page-shelf';
 import { BlockText, type BlockTextState } from './block-text';
@@ -6,7 +6,6 @@ import { BlockText, type BlockTextState } from './block-text';
 const unloaded = (text: string): BlockTextState => ({
   text,
   origin: 'lesson',
-  ready: false,
   lessonChanged: false,
   undo: null,
   earlier: null,
@@ -29,7 +28,8 @@ export function useSavedText(original: string, key: string | null) {
     if (key === null) return;
     prepareAnnouncer();
     const made = new BlockText(original, key, pageShelf());
-    setBlock(made);
+    // A page of many blocks comes alive in small steps, so that it answers the reader between them.
+    startTransition(() => setBlock(made));
     const flush = () => void made.flush();
     document.addEventListener('visibilitychange', flush);
     window.addEventListener('pagehide', flush);
