@@ -28,5 +28,7 @@ test('an address that does not exist answers 404 with a page of the course', {
 }, async ({ page }) => {
   const response = await page.goto('/no-such-page/');
   expect(response?.status()).toBe(404);
-  await expect(page.locator('h1')).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('There is no page here');
+  await page.getByRole('main').getByRole('link', { name: 'all lessons' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Lessons');
 });
