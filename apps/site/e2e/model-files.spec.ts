@@ -92,7 +92,9 @@ test('a file dropped anywhere is opened, and the reader is told of it', { tag: '
 
 test('files are chosen by key', { tag: '@once' }, async ({ page, watched }) => {
   await openPage(page);
-  await page.getByRole('button', { name: 'Choose files' }).focus();
+  const button = page.getByRole('button', { name: 'Choose files' });
+  await expect(button).toBeEnabled();
+  await button.focus();
   const chooser = page.waitForEvent('filechooser');
   await page.keyboard.press('Enter');
   await (await chooser).setFiles(join(FIXTURES, 'relu-mse.keras'));

@@ -32,3 +32,27 @@ test('an address that does not exist answers 404 with a page of the course', {
   await page.getByRole('main').getByRole('link', { name: 'all lessons' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Lessons');
 });
+
+for (const path of ['/lessons/regression-by-hand/', '/model-files/']) {
+  test(`no button of ${path} takes a press before the page answers`, {
+    tag: '@once',
+  }, async ({ page }) => {
+    let release = () => {};
+    const arrived = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route(/assets\/js\/main\./, async (route) => {
+      await arrived;
+      await route.continue();
+    });
+    await page.goto(path, { waitUntil: 'commit' });
+    // All but the theme's own, which opens the list of headings on a phone.
+    const buttons = page.locator('main button:not(.clean-btn)');
+    await expect(buttons.first()).toBeAttached();
+    // Everything of the page is there, and its code is not.
+    await expect.poll(() => page.evaluate(() => document.readyState)).toBe('interactive');
+    await expect(buttons.and(page.locator(':enabled'))).toHaveCount(0);
+    release();
+    await expect(buttons.and(page.locator(':enabled'))).not.toHaveCount(0);
+  });
+}

@@ -1,4 +1,4 @@
-import { type ReactNode, Suspense, startTransition, useEffect, useId, useRef, useState } from 'react';
+import { type ReactNode, Suspense, useId, useRef } from 'react';
 import { type CodeAccess, CodeArea } from '../lab/block/CodeArea';
 import buttons from '../lab/block/LiveBlock.module.css';
 import { Notices } from '../lab/block/Notices';
@@ -7,6 +7,7 @@ import { useSavedText } from '../lab/block/use-saved-text';
 import { loadLater } from '../lab/load-later';
 import { type LineMark, marksOf } from '../lab/run/line-marks';
 import { draftKey } from '../lab/storage/draft';
+import { useAlive } from '../lesson/use-alive';
 import styles from './exercise.module.css';
 import { Hints } from './Hints';
 import { type Check, type CheckState, useCheck } from './use-check';
@@ -36,8 +37,7 @@ const NOT_SHARED = { error: null, forget: () => {} };
 export function Exercise({ id, title, starter, hints, children }: ExerciseProps): ReactNode {
   const access = useRef<CodeAccess>(null);
   const hint = useId();
-  const [alive, setAlive] = useState(false);
-  useEffect(() => startTransition(() => setAlive(true)), []);
+  const alive = useAlive();
   const original = starter.trimEnd();
   const saved = useSavedText(original, alive ? draftKey('exercise', id) : null);
   const text: LiveText = { ...saved, name: id, original };

@@ -1,5 +1,6 @@
 import type { LockstepOptions, LockstepReport } from '@backprop/keras-bridge/lockstep';
 import { type ReactNode, useState } from 'react';
+import { useAlive } from '../use-alive';
 import styles from './lockstep.module.css';
 import { type LockstepRow, type MarkedNumber, rowsOf, short, summaryOf } from './rows';
 import { StepChoice } from './StepChoice';
@@ -21,6 +22,7 @@ type State =
  */
 export function LockstepTable({ caption, ...options }: LockstepTableProps): ReactNode {
   const [state, setState] = useState<State>({ kind: 'waiting' });
+  const alive = useAlive();
   const total = Math.ceil(options.x.length / (options.batchSize ?? 32)) * (options.epochs ?? 1);
   const run = async (): Promise<void> => {
     setState({ kind: 'training', done: 0 });
@@ -39,7 +41,7 @@ export function LockstepTable({ caption, ...options }: LockstepTableProps): Reac
           <button
             type="button"
             className="button button--secondary"
-            disabled={state.kind === 'training'}
+            disabled={!alive || state.kind === 'training'}
             onClick={run}
           >
             Train both engines

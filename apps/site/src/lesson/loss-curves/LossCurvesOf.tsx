@@ -1,5 +1,6 @@
 import type { LockstepOptions, LockstepReport } from '@backprop/keras-bridge/lockstep';
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
+import { useAlive } from '../use-alive';
 import type { LossCurvesProps } from './LossCurves';
 
 /** Draws a finished run; its script comes late, see `loadCurves`. */
@@ -58,6 +59,7 @@ export function LossCurvesOf({ over, ...options }: LossCurvesOfProps): ReactNode
 
 function Start(props: { state: State; total: number; run(): Promise<void> }): ReactNode {
   const { state, total, run } = props;
+  const alive = useAlive();
   const isTraining = state.kind === 'training';
   return (
     <>
@@ -69,6 +71,7 @@ function Start(props: { state: State; total: number; run(): Promise<void> }): Re
         <button
           type="button"
           className="button button--secondary"
+          disabled={!alive}
           aria-disabled={isTraining}
           onClick={isTraining ? undefined : run}
         >

@@ -1,4 +1,5 @@
 import { type ReactNode, useCallback, useRef, useState } from 'react';
+import { useAlive } from '../use-alive';
 import { Downloads } from './Downloads';
 import styles from './model-file.module.css';
 import { Overview } from './Overview';
@@ -70,6 +71,7 @@ function Working(props: { done: number; total: number; cancel(): void }): ReactN
 
 function Choice(props: { isOver: boolean; open(files: File[]): void }): ReactNode {
   const { isOver, open } = props;
+  const alive = useAlive();
   const field = useRef<HTMLInputElement>(null);
   return (
     <div className={isOver ? `${styles.drop} ${styles.over}` : styles.drop}>
@@ -80,6 +82,7 @@ function Choice(props: { isOver: boolean; open(files: File[]): void }): ReactNod
       <button
         type="button"
         className="button button--primary"
+        disabled={!alive}
         onClick={() => field.current?.click()}
       >
         Choose files

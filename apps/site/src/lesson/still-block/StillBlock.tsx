@@ -3,6 +3,7 @@ import { CopyButton } from '../../lab/block/CopyButton';
 import code from '../../lab/block/code.module.css';
 import { readMeta } from '../../lab/block/names';
 import { StaticCode } from '../../lab/block/StaticCode';
+import { useAlive } from '../use-alive';
 import styles from './still-block.module.css';
 
 /** Code or output that is only to be read, and copied: it scrolls by itself when it is wide. */
@@ -12,6 +13,7 @@ export function StillBlock(props: {
   meta: string | undefined;
 }): ReactNode {
   const text = props.text.replace(/\n+$/, '');
+  const alive = useAlive();
   const title = readMeta(props.meta, 'title');
   return (
     <div className={`${code.area} ${styles.still}`}>
@@ -21,7 +23,7 @@ export function StillBlock(props: {
       </section>
       <div className={styles.foot}>
         {title && <span className={styles.title}>{title}</span>}
-        <CopyButton text={text} disabled={false} />
+        <CopyButton text={text} disabled={!alive} />
       </div>
     </div>
   );

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react';
+import { useAlive } from '../use-alive';
 import { describeFit, describeLosses, describeProgress } from './describe';
 import { FitPlot } from './FitPlot';
 import { LossPlot } from './LossPlot';
@@ -48,17 +49,18 @@ export function TrainingPicture({ plan }: TrainingPictureProps): ReactNode {
 
 function Buttons({ training }: { training: Training }): ReactNode {
   const { playing, snapshot, togglePlay, step, reset } = training;
+  const alive = useAlive();
   const finished = snapshot !== null && snapshot.updates === snapshot.total;
   const look = 'button button--secondary button--sm';
   return (
     <div className={styles.buttons}>
-      <button type="button" className={look} onClick={togglePlay}>
+      <button type="button" className={look} onClick={togglePlay} disabled={!alive}>
         {playing ? 'Pause' : finished ? 'Play again' : 'Play'}
       </button>
-      <button type="button" className={look} onClick={step} disabled={finished}>
+      <button type="button" className={look} onClick={step} disabled={!alive || finished}>
         Step
       </button>
-      <button type="button" className={look} onClick={reset}>
+      <button type="button" className={look} onClick={reset} disabled={!alive}>
         Reset
       </button>
     </div>
