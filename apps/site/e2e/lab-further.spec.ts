@@ -1,7 +1,5 @@
 import { expect, LabBlock, openDemo, test, watchPulse } from './lab-page';
 
-test.skip(({ hasTouch }) => hasTouch, 'what is typed by key is tested at a desk');
-
 /** Pictures that cannot be drawn as they are, or would be thousands of elements. */
 const PICTURES: [what: string, code: string, shown: string][] = [
   [

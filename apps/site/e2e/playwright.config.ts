@@ -26,7 +26,7 @@ const ONE_PROCESS = [
  * says so with the tag `@once`.
  */
 const ONCE =
-  /\/(every-block|exercise|lab-block|lab-budget|lab-notebook|lab-types|loss-curves|model-files-bad)\.spec\.ts$/;
+  /\/(every-block|exercise|lab-block|lab-notebook|lab-types|loss-curves|model-files-bad)\.spec\.ts$/;
 
 /**
  * What the lab promises, in another engine; it keeps the lab's frames in the page's process.
