@@ -35,8 +35,9 @@ export function parseClaim(text: string): Check {
 
 /** Makes a closing `...` or `…` something that JavaScript's grammar knows. */
 function spellEllipses(text: string): string {
+  // A string without an end reaches to the end of the text: so no character is looked at twice.
   const strings =
-    /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`(?:\\.|[^`\\])*`|(?:…|\.\.\.)(?=\s*[\]}])/gs;
+    /"(?:\\.|[^"\\])*(?:"|$)|'(?:\\.|[^'\\])*(?:'|$)|`(?:\\.|[^`\\])*(?:`|$)|(?:…|\.\.\.)(?=\s*[\]}])/gs;
   return text.replace(strings, (found) => (/^["'`]/.test(found) ? found : `...${ELLIPSIS}`));
 }
 

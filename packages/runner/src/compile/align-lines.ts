@@ -37,6 +37,7 @@ function tokensOf(line: string): Token[] {
 /** Pairs of columns: what begins the same, what ends the same, and what is common in between. */
 function alignLine(line: string, sourceLine: string): [column: number, original: number][] {
   const made = tokensOf(line);
+  if (line === sourceLine) return made.map(({ column }) => [column, column]);
   const from = tokensOf(sourceLine);
   const shorter = Math.min(made.length, from.length);
   let head = 0;

@@ -107,7 +107,7 @@ function targetBefore(comment: Comment, targets: Target[], stripped: Stripped): 
 
 /** At most the end of a statement and one of a line lie between an expression and its claim. */
 function isNear(gap: string): boolean {
-  return /^[^\S\n]*;?[^\S\n]*\n?[^\S\n]*$/.test(gap);
+  return /^(?:;|\n|;\n)?$/.test(gap.replace(/[^\S\n]+/g, ''));
 }
 
 /** Whether the claim follows types, of which nothing is left in its own line. */

@@ -1,7 +1,7 @@
 import type { Node, Program } from 'acorn';
 import type MagicString from 'magic-string';
 import { CompileError } from './compile-error.js';
-import type { Stripped } from './strip-types.js';
+import { lastAtMost, type Stripped } from './strip-types.js';
 import { walk } from './syntax-tree.js';
 
 const HIDDEN_END = /[\u2028\u2029]/g;
@@ -21,9 +21,12 @@ export function escapeHiddenLineEnds(
   walk(program, (node) => {
     if (node.type === 'Literal' || node.type === 'TemplateElement') texts.push(node);
   });
+  texts.sort((one, other) => one.start - other.start);
   for (const { 0: character, index } of code.matchAll(HIDDEN_END)) {
     const written = character === '\u2028' ? '\\u2028' : '\\u2029';
-    if (texts.some(({ start, end }) => start <= index && index < end)) {
+    // No two of them overlap, so it can lie only in the last that begins before it.
+    const text = texts[lastAtMost(texts.length, (at) => texts[at]!.start, index)];
+    if (text && index < text.end) {
       edits.update(index, index + 1, written);
       continue;
     }

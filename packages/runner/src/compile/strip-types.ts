@@ -3,6 +3,7 @@ import { transform } from 'sucrase';
 import type { Place } from '../protocol.js';
 import { alignLines } from './align-lines.js';
 import { CompileError } from './compile-error.js';
+import { MeteredText, ReadTooOften } from './metered-text.js';
 import { findFault } from './syntax-tree.js';
 
 /** JavaScript that still says where each of its characters stood in the reader's text. */
@@ -22,9 +23,29 @@ export interface Stripped {
  * @throws CompileError when the text is not TypeScript.
  */
 export function stripTypes(source: string, filename: string, jsx = false): Stripped {
+  refuseManyFields(source);
   if (jsx) refuseFaultyJsx(source, filename);
   const code = runSucrase(source, filename, jsx ? 'automatic' : null);
   return align(code, source, filename);
+}
+
+/** Beside a class; in the densest of programs every fiftieth character assigns something. */
+const MOST_ASSIGNMENTS = 2000;
+
+/**
+ * For each field of a class the stripper looks for a free name by trying all names that it gave
+ * before. It does not read the text meanwhile, so the text cannot stop it.
+ */
+function refuseManyFields(source: string): void {
+  const first = source.search(/\bclass\b/);
+  if (first === -1) return;
+  const count = source.slice(first).match(/(?<![=!<>])=(?![=>])/g)?.length ?? 0;
+  if (count <= MOST_ASSIGNMENTS) return;
+  throw new CompileError(
+    `This text has ${count} signs of assignment from its first class on; at most ` +
+      `${MOST_ASSIGNMENTS} can be read`,
+    placeAt(source, first),
+  );
 }
 
 /** Takes only the types out, and lets the stricter parser see the JSX. */
@@ -57,8 +78,10 @@ function runSucrase(
   filename: string,
   jsx: 'automatic' | 'preserve' | null,
 ): string {
+  // It only ever reads the text, so an object that reads like one will do.
+  const text = new MeteredText(source) as unknown as string;
   try {
-    return transform(source, {
+    return transform(text, {
       transforms: jsx ? ['typescript', 'jsx'] : ['typescript'],
       ...(jsx && { jsxRuntime: jsx }),
       // Else each element would carry the name of its file and its line.
@@ -77,6 +100,7 @@ function runSucrase(
 function fromSucrase(error: unknown, source: string, hasJsx: boolean): CompileError {
   const { message, pos = source.length } = error as { message: string; pos?: number };
   if (error instanceof RangeError) return tooDeep();
+  if (error instanceof ReadTooOften) return tooIntricate(source, error.pos);
   const words = message.replace(/^Error transforming [^:]*: /, '').replace(/ \(\d+:\d+\)$/, '');
   const other = findFault(source, hasJsx);
   // The one that came further knows more; without types in between, that is the other parser.
@@ -108,6 +132,14 @@ export function plainWords(message: string, code: string, offset: number): strin
 /** The engines' parsers descend one call per bracket. */
 export function tooDeep(): CompileError {
   return new CompileError('This text is nested too deeply to be read', { line: 1, column: 1 });
+}
+
+function tooIntricate(source: string, offset: number): CompileError {
+  return new CompileError(
+    'Reading this text was stopped, as it would take too long: functions, conditions or classes ' +
+      'are nested too deeply here. Give the inner ones names, and statements of their own',
+    placeAt(source, Math.min(offset, source.length)),
+  );
 }
 
 /** Line and column, from 1, of an offset in a text. */
