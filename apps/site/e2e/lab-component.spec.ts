@@ -39,6 +39,8 @@ async function around(block: LabBlock): Promise<{ html: string; pictures: string
     page.locator('[data-lab-name="a-handler-that-never-ends"]'),
   ];
   await page.mouse.move(0, 0);
+  // A picture may have a line of pixels of what is scrolled behind its edge.
+  await page.evaluate(() => window.scrollTo(0, 0));
   const pictures: string[] = [];
   for (const one of seen) {
     pictures.push((await one.screenshot({ animations: 'disabled' })).toString('base64'));
