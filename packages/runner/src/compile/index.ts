@@ -44,7 +44,8 @@ const LONGEST_SOURCE = 100_000;
  *
  * @param source The reader's text.
  * @returns Code, its imports and claims, and a map back to the text. Nothing has run.
- * @throws CompileError with the place in the text, for whatever is wrong with it.
+ * @throws CompileError with the place in the text, for whatever is wrong with it; also for a text
+ *   that cannot be read in time.
  * @example
  * compile('1 + 1 //=> 2', { kind: 'block', imports: [] }).claims[0].expected //=> '2'
  */

@@ -1,6 +1,7 @@
-import { type Comment, type Node, Parser, type Program, parse } from 'acorn';
+import type { Comment, Node, Program } from 'acorn';
 import jsx from 'acorn-jsx';
 import { CompileError } from './compile-error.js';
+import { QuickParser } from './quick-parser.js';
 import { plainWords, type Stripped, tooDeep } from './strip-types.js';
 
 export interface Parsed {
@@ -16,7 +17,7 @@ export interface Parsed {
 export function parseModule(stripped: Stripped): Parsed {
   const comments: Comment[] = [];
   try {
-    const program = parse(stripped.code, {
+    const program = QuickParser.parse(stripped.code, {
       ecmaVersion: 'latest',
       sourceType: 'module',
       allowAwaitOutsideFunction: true,
@@ -37,7 +38,7 @@ export function parseModule(stripped: Stripped): Parsed {
  * an arrow function for what is wrong inside of it.
  */
 export function findFault(code: string, hasJsx: boolean): { message: string; pos: number } | null {
-  const parser = hasJsx ? Parser.extend(jsx()) : Parser;
+  const parser = hasJsx ? QuickParser.extend(jsx()) : QuickParser;
   try {
     parser.parse(code, {
       ecmaVersion: 'latest',

@@ -8,6 +8,7 @@ import { type Browser, chromium, type Page } from '@playwright/test';
 import { build } from 'esbuild';
 import { buildRunnerAssets, type LibraryEntries, reactLibraries } from '../../dist/assets/index.js';
 import type { RenderOptions } from '../../dist/browser/index.js';
+import type { CompileOptions } from '../../dist/compile/index.js';
 import type { Call, CallsResult, Ending, Output, RunOptions } from '../../dist/index.js';
 
 export const BROWSER = process.env.BACKPROP_BROWSER;
@@ -41,6 +42,13 @@ export interface RunInPage {
   longestPause: number;
   /** From the start of the run until its end, in milliseconds. */
   took: number;
+}
+
+/** What the compiler said of a text. */
+export interface Judged {
+  refusal: string | null;
+  /** As of a run. */
+  longestPause: number;
 }
 
 export interface PageOptions {
@@ -106,6 +114,13 @@ export class CoursePage {
     return this.page.evaluate(([text, given]) => window.course.run(text, given), [
       source.replaceAll('LEAK', this.leakOrigin),
       options,
+    ] as const);
+  }
+
+  judge(source: string, kind: CompileOptions['kind'] = 'block'): Promise<Judged> {
+    return this.page.evaluate(([text, kind]) => window.course.judge(text, kind), [
+      source,
+      kind,
     ] as const);
   }
 

@@ -5,9 +5,9 @@ import {
   type LibrarySources,
   type Rendering,
 } from '../../dist/browser/index.js';
-import { compile } from '../../dist/compile/index.js';
+import { CompileError, type CompileOptions, compile } from '../../dist/compile/index.js';
 import type { Call, CallsResult, Compiled, Ending, Output, RunOptions } from '../../dist/index.js';
-import type { PageOptions, PageRenderOptions, RunInPage } from './course-page.js';
+import type { Judged, PageOptions, PageRenderOptions, RunInPage } from './course-page.js';
 
 interface Manifest {
   libraries: Record<string, { file: string; needs: string[] }>;
@@ -19,6 +19,8 @@ interface Course {
   call(source: string, calls: Call[], limits: RunOptions['limits']): Promise<CallsResult>;
   /** A second runner, with a frame of its own. */
   another(): BrowserRunner;
+  /** What is wrong with a text, and how long the page's timers stood still meanwhile. */
+  judge(source: string, kind: CompileOptions['kind']): Promise<Judged>;
   /** A component's program. */
   compileComponent(source: string): Compiled;
   /** Shows a component in place of the one before. */
@@ -89,6 +91,20 @@ function call(source: string, calls: Call[], limits: RunOptions['limits'] = {}) 
   return runner.call(compile(source, { kind: 'module', imports }), calls, { limits });
 }
 
+async function judge(source: string, kind: CompileOptions['kind']): Promise<Judged> {
+  const longest = watchPauses();
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  let refusal: string | null = null;
+  try {
+    compile(source, { kind, imports });
+  } catch (error) {
+    if (!(error instanceof CompileError)) throw error;
+    refusal = error.message;
+  }
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  return { refusal, longestPause: longest() };
+}
+
 const compileComponent = (source: string) => compile(source, { kind: 'component', imports });
 
 async function render(source: string, options: PageRenderOptions): Promise<Ending> {
@@ -109,6 +125,7 @@ window.course = {
   run,
   call,
   another,
+  judge,
   compileComponent,
   render,
   rendering: null,

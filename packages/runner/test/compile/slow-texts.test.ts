@@ -83,6 +83,8 @@ describe('a text of one token, repeated', () => {
 });
 
 describe('what once took the square of the length, or more', () => {
+  const listed = (count: number, one: (n: number) => string) =>
+    Array.from({ length: count }, (_, n) => one(n)).join('');
   const spaces = ' '.repeat(99_000);
   it.each([
     ['spaces before a claim', `1${spaces}/**/ //=> 1`],
@@ -91,6 +93,9 @@ describe('what once took the square of the length, or more', () => {
     ['many texts with a hidden end of line', '"\u2028";'.repeat(20_000)],
     ['fields of a class', `class A {${'a=1;'.repeat(24_000)}}`],
     ['fields in fields', `class A {a=class{a=class{a=class{a=1}}}};`.repeat(2400)],
+    ['variables of one scope', listed(11_000, (n) => `let a${n};`)],
+    ['functions of one scope', listed(5000, (n) => `function a${n}(){}`)],
+    ['what is exported', listed(4000, (n) => `export let a${n}=1;`)],
     [
       'long lines that lose types',
       `let a: any = [${'1,'.repeat(330)}] as any, b: T;\n`.repeat(140),
