@@ -77,7 +77,7 @@ export function compile(source: string, options: CompileOptions): Compiled {
   edits.prepend(`${target}(async function (${RUNTIME}) { "use strict"; ${exported}`);
   edits.append('\n})');
 
-  const ownMap = edits.generateMap({ hires: 'boundary', source: 'stripped.js' });
+  const ownMap = edits.generateDecodedMap({ hires: 'boundary', source: 'stripped.js' });
   const map = remapping([ownMap, stripped.map] as Parameters<typeof remapping>[0], () => null);
   const compiled: Compiled = {
     code: edits.toString(),
