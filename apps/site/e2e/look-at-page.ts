@@ -24,9 +24,29 @@ async function axeFindings(page: Page, what: 'all' | 'colours'): Promise<string[
   return found.filter((one) => !/^scrollable-region-focusable: .*\.cm-scroller /.test(one));
 }
 
+/** Has the browser lay out what is far from its window, too: only then it can be looked at. */
+async function layOutAll(page: Page): Promise<void> {
+  await page.addStyleTag({ content: '.lesson-section { content-visibility: visible !important }' });
+}
+
 /** By how many pixels the page is wider than its window. */
-export const sidewaysScroll = (page: Page): Promise<number> =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+export async function sidewaysScroll(page: Page): Promise<number> {
+  await layOutAll(page);
+  return page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+}
+
+/** Colours that fade from one to another are those of neither. */
+const endFading = (page: Page): Promise<unknown> =>
+  page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter((animation) => animation instanceof CSSTransition)
+        .map((fading) => fading.finished),
+    ),
+  );
 
 /**
  * Show the open page in another colour scheme: as the system's wish or, where Playwright cannot say
@@ -56,12 +76,14 @@ const NARROW = 500;
 export async function expectReadable(page: Page, picture: string, whole = true): Promise<void> {
   const look = async (colorScheme: 'light' | 'dark') => {
     await switchScheme(page, colorScheme);
+    await endFading(page);
     const what = colorScheme === 'light' ? 'all' : 'colours';
     expect(await axeFindings(page, what), colorScheme).toEqual([]);
     expect(await sidewaysScroll(page), `${colorScheme}: pixels of sideways scroll`).toBe(0);
     const path = `test-results/pages/${picture}-${colorScheme}.png`;
     await page.screenshot({ path, fullPage: whole });
   };
+  await layOutAll(page);
   await look('light');
   if (page.viewportSize()!.width > NARROW) await look('dark');
 }
