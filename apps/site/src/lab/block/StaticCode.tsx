@@ -50,7 +50,7 @@ function KeptFromTheBuild(props: StaticCodeProps): ReactNode {
   const place = useRef<HTMLElement>(null);
   const [built, setBuilt] = useState<string | null>(text);
   const isNew = built !== text || marks.length > 0;
-  const View = useHighlighted(isNew);
+  const View = useHighlighted(isNew, text, marks.length);
   useLayoutEffect(() => {
     if (place.current?.childElementCount === 0) setBuilt(null);
   }, []);
@@ -69,11 +69,15 @@ function KeptFromTheBuild(props: StaticCodeProps): ReactNode {
   );
 }
 
-/** The highlighter, loaded once there is something to draw; plain text where it does not arrive. */
-function useHighlighted(isNeeded: boolean): View | null {
+/**
+ * The highlighter, loaded once there is something to draw; plain text where it does not arrive. It
+ * is asked for again when there is something else to draw.
+ */
+function useHighlighted(isNeeded: boolean, text: string, marks: number): View | null {
   const [view, setView] = useState<View | null>(() => highlighted);
+  const isThere = view !== null && view !== PlainCode;
   useEffect(() => {
-    if (!isNeeded || view) return undefined;
+    if (!isNeeded || isThere) return undefined;
     let current = true;
     void loadHighlighted()
       .catch((): View => PlainCode)
@@ -83,6 +87,6 @@ function useHighlighted(isNeeded: boolean): View | null {
     return () => {
       current = false;
     };
-  }, [isNeeded, view]);
+  }, [isNeeded, isThere, text, marks]);
   return view;
 }
