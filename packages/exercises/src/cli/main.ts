@@ -1,9 +1,15 @@
+import { readFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { LARGEST_SEED } from '../grade/cases.js';
 import { type CommonOptions, Context, type Terminal } from './context.js';
 import { EXIT, EXIT_HELP, errorAsData, exitCodeOfError } from './exit-code.js';
 import { hint, init, list, next, solution } from './learner-commands.js';
 import { type ResetOptions, reset } from './reset.js';
+
+/** The package's, which is two folders up from here, built or not. */
+const { version: VERSION } = JSON.parse(
+  readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+) as { version: string };
 
 const EXAMPLES = `
 Examples:
@@ -43,6 +49,7 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
 
 function makeProgram(terminal: Terminal, end: (exitCode: number) => void): Command {
   const program = new Command('exercises')
+    .version(VERSION, '-V, --version', 'print the version')
     .description('Graded exercises on backpropagation, in your own editor.')
     .option('--folder <dir>', 'the folder you work in', 'my-exercises')
     .option('--json', 'print JSON: one object, or one a line while watching')

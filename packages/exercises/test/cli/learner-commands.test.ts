@@ -40,6 +40,12 @@ describe('exercises', () => {
     expect((await exercise('run', '--help')).stdout).toContain('--seed <n>');
   });
 
+  it('tells its version, which is the package’s', async () => {
+    const manifest = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+    const { code, stdout } = await exercise('--version');
+    expect([code, stdout]).toEqual([0, `${JSON.parse(manifest).version}\n`]);
+  });
+
   it.each([
     [['frobnicate'], "unknown command 'frobnicate'"],
     [['run', '--sed', '7'], "unknown option '--sed'\n(Did you mean --seed?)"],

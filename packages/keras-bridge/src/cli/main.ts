@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { compareModels } from '../files/compare-models.js';
 import { comparisonAsText, modelAsData, modelAsText } from './describe-model.js';
@@ -14,6 +15,11 @@ export interface Terminal {
   stderr: { write(text: string): unknown; isTTY?: boolean };
   cwd: string;
 }
+
+/** The package's, which is two folders up from here, built or not. */
+const { version: VERSION } = JSON.parse(
+  readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+) as { version: string };
 
 const EXAMPLES = `
 Examples:
@@ -53,6 +59,7 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
 
 function makeProgram({ stdout, stderr, cwd }: Terminal, end: (code: number) => void): Command {
   const program = new Command('backprop-keras')
+    .version(VERSION, '-V, --version', 'print the version')
     .description('Looks into Keras and TensorFlow.js models and converts them, without Python.')
     .option('--json', 'print one line of JSON')
     .option('--progress', 'tell how reading and writing go, also where that is not a terminal')

@@ -265,3 +265,10 @@ describe('backprop-keras predict', () => {
     expect((await run('predict', 'deep.keras', 'rows.json')).code).toBe(2);
   });
 });
+
+it('tells its version, which is the package’s', async () => {
+  const { version } = JSON.parse(
+    readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+  );
+  expect(await run('--version')).toEqual({ code: 0, out: `${version}\n`, err: '' });
+});
