@@ -85,3 +85,23 @@ test('nothing jumps while a reader goes up from the end', async ({ page, watched
   expect(Math.max(...jumps), `pixels: ${jumps}`).toBeLessThan(100);
   expect(watched).toEqual([]);
 });
+
+test('a reader who jumps to the end, and reloads, is where they were; no height is a guess', async ({
+  page,
+  watched,
+}) => {
+  await page.goto(LESSON);
+  await alive(page);
+  const laidOut = page.locator('.lesson-section[data-laid-out]');
+  await expect(laidOut).toHaveCount(0);
+  await page.keyboard.press('End');
+  await expect(laidOut).toHaveCount(await page.locator('.lesson-section').count());
+  await page.waitForTimeout(500);
+  await page.evaluate(() => scrollBy({ top: -1500, behavior: 'instant' }));
+  await page.waitForTimeout(500);
+  const place = await lookedAt(page);
+  await page.reload();
+  await alive(page);
+  await expectAt(page, place);
+  expect(watched).toEqual([]);
+});
