@@ -27,6 +27,7 @@ const LAB = {
   libraries: libraryFiles,
   types: TYPED_LIBRARIES,
   storage: 'backprop-lab',
+  lookUp: '/reference/?find=',
   notebook:
     'Save this file in the folder `apps/site` of your copy of the course: the modules that it ' +
     'imports are found there after `pnpm install` and `pnpm build`.',

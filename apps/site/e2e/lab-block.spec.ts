@@ -135,3 +135,19 @@ test('two tabs that edit different blocks both keep their edits', async ({
   await expect.poll(() => lab('first-result').text()).toBe('"one"');
   await expect.poll(() => lab('console').text()).toBe('"two"');
 });
+
+test('an error of the course’s engine leads to what is written of its operation, and back', async ({
+  lab,
+  page,
+}) => {
+  const block = lab('an-error-of-the-course-s-engine');
+  await block.run();
+  await block.output.getByRole('link', { name: 'matMul: look it up' }).click();
+  await expect(page).toHaveURL(/\/reference\/\?find=matMul$/);
+  await expect(page.getByRole('searchbox')).toHaveValue('matMul');
+  await expect(
+    page.getByRole('main').getByRole('link', { name: 'matMul', exact: true }),
+  ).toBeVisible();
+  await page.goBack();
+  await expect(block.root).toBeVisible();
+});

@@ -1,8 +1,8 @@
 import Link from '@docusaurus/Link';
-import { useHistory } from '@docusaurus/router';
+import { useHistory, useLocation } from '@docusaurus/router';
 import useBaseUrl from '@docusaurus/useBaseUrl';
 import Layout from '@theme/Layout';
-import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { GroupSummary } from './entry';
 import { FilterBox } from './FilterBox';
 import { filterGroups } from './filter-groups';
@@ -15,6 +15,9 @@ export default function OverviewPage({ groups }: { groups: GroupSummary[] }): Re
   const found = useMemo(() => filterGroups(groups, query), [groups, query]);
   const address = useBaseUrl('/reference/');
   const history = useHistory();
+  const { search } = useLocation();
+  // `?find=matMul` begins with what fits that: a block's error leads here.
+  useEffect(() => setQuery(new URLSearchParams(search).get('find') ?? ''), [search]);
   return (
     <Layout title="Reference" description="Every public function, class and type, with examples.">
       <main className={DOCUMENT} style={PAGE}>

@@ -70,7 +70,7 @@ describe('the lab could serve another site', () => {
       .filter((name) => !/^(?:\.|node:|@generated\/|@theme\/|known-types$)/.test(name))
       .map(packageOf);
     // The site has these anyway; `@docusaurus/router` and the like are entries of its core.
-    const given = /^(?:react|react-dom|@docusaurus\/(?:router|useBaseUrl))$/;
+    const given = /^(?:react|react-dom|@docusaurus\/(?:Link|router|useBaseUrl))$/;
     const needed = new Set(packages.filter((name) => !given.test(name)));
     // Named in the configuration, not imported.
     const configured = ['@docusaurus/theme-live-codeblock', '@types/react'];

@@ -14,6 +14,7 @@ describe('the options of the lab', () => {
       types: { packages: [] },
       storage: 'live-lab',
       notebook: expect.stringContaining('node_modules'),
+      lookUp: '',
     });
   });
 
@@ -26,6 +27,7 @@ describe('the options of the lab', () => {
     [{ served: 'static', libraries: {}, types: null }, /types\.packages .*received null/],
     [{ served: 'static', libraries: {}, storage: '' }, /storage to be a name, received ""/],
     [{ served: 'static', libraries: {}, notebook: 3 }, /notebook to be Markdown, received 3/],
+    [{ served: 'static', libraries: {}, lookUp: '//a.b' }, /lookUp to be an address .*"\/\/a\.b"/],
     [{ served: 'static', librarys: {} }, /options among served, libraries.*received "librarys"/],
   ])('%j is refused with what was expected', (options, message) => {
     expect(() => readLabOptions(options, SERVED)).toThrow(message);

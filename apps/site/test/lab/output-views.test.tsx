@@ -1,6 +1,7 @@
 import type { Shown } from '@backprop/runner';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
+import { ErrorView } from '../../src/lab/output/EndingView';
 import LatexView from '../../src/lab/output/LatexView';
 import OutputPanel from '../../src/lab/output/OutputPanel';
 import { ShownValue } from '../../src/lab/output/ShownValue';
@@ -51,4 +52,19 @@ test('of hundreds of tensors the first are drawn, the others when they are opene
   );
   expect(count(html, '<table')).toBe(50);
   expect(count(html, 'tensor [10, 10] float32')).toBe(320);
+});
+
+test.each([
+  ['matMul', '<a href="/reference/?find=matMul">'],
+  ['model.fit', '<a href="/reference/?find=model.fit">'],
+  // Any code can throw an error with such a field.
+  ['//leak.example', null],
+  ['two words', null],
+  ['x'.repeat(100), null],
+])('the operation %j of an error leads to its reference, if it is a name', (operation, link) => {
+  const error = { name: 'ShapeError', message: 'no', stack: [], details: { operation } };
+  const html = renderToStaticMarkup(<ErrorView error={error} />);
+  expect(html).toContain(operation);
+  if (link) expect(html).toContain(link);
+  else expect(html).not.toContain('<a');
 });

@@ -1,6 +1,7 @@
 import type { Ending, Place, ProgramError } from '@backprop/runner';
 import type { ReactNode } from 'react';
 import { describeEnding } from '../run/describe-ending';
+import { OperationLink } from './OperationLink';
 import styles from './output.module.css';
 
 interface Props {
@@ -39,7 +40,9 @@ export function ErrorView(props: {
           {known.map((name) => (
             <div key={name}>
               <dt>{name}</dt>
-              <dd>{details[name]}</dd>
+              <dd>
+                {name === 'operation' ? <OperationLink name={details[name]!} /> : details[name]}
+              </dd>
             </div>
           ))}
         </dl>

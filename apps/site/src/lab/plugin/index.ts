@@ -19,7 +19,7 @@ export type { LabOptions } from './lab-options';
  */
 export default function lab({ siteDir, siteConfig }: LoadContext, given: unknown): Plugin {
   const options = readLabOptions(given, siteConfig.staticDirectories);
-  const { libraries, types, storage, notebook } = options;
+  const { libraries, types, storage, notebook, lookUp } = options;
   const entries = () => (typeof libraries === 'function' ? libraries(siteDir) : libraries);
   return {
     name: 'live-lab',
@@ -32,8 +32,9 @@ export default function lab({ siteDir, siteConfig }: LoadContext, given: unknown
       });
     },
     async contentLoaded({ actions }) {
-      // Two files: every page needs the first, a notebook alone the second.
+      // Files of their own: every page needs the first, an error and a notebook alone the others.
       await actions.createData('storage.json', JSON.stringify({ name: storage }));
+      await actions.createData('errors.json', JSON.stringify({ lookUp }));
       await actions.createData('notebook.json', JSON.stringify({ where: notebook }));
     },
     configureWebpack: () => ({

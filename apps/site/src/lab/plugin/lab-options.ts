@@ -21,12 +21,17 @@ export interface LabOptions {
   storage?: string;
   /** For the head of a notebook, Markdown: where it must lie so that its imports are found. */
   notebook?: string;
+  /**
+   * Where a reader looks up the operation that an error of a library names in a field `operation`:
+   * an address of the site, without its base, that ends where the name comes.
+   */
+  lookUp?: string;
 }
 
 const STORAGE = 'live-lab';
 const NOTEBOOK =
   'Save this file in a folder whose `node_modules` has the modules that the notebook imports.';
-const KNOWN = ['served', 'libraries', 'types', 'storage', 'notebook'];
+const KNOWN = ['served', 'libraries', 'types', 'storage', 'notebook', 'lookUp'];
 
 const shown = (value: unknown) =>
   value === undefined ? 'nothing' : (JSON.stringify(value) ?? String(value));
@@ -44,7 +49,7 @@ export function readLabOptions(
 ): Required<LabOptions> {
   const options = (given ?? {}) as LabOptions;
   const { served, libraries, types = { packages: [] }, storage = STORAGE } = options;
-  const { notebook = NOTEBOOK } = options;
+  const { notebook = NOTEBOOK, lookUp = '' } = options;
   const expect = (holds: boolean, expected: string, received: unknown, hint: string) => {
     if (holds) return;
     throw new TypeError(`lab: expected ${expected}, received ${shown(received)}; ${hint}`);
@@ -73,5 +78,11 @@ export function readLabOptions(
   );
   expect(typeof storage === 'string' && storage !== '', 'storage to be a name', storage, STORAGE);
   expect(typeof notebook === 'string', 'notebook to be Markdown', notebook, 'leave it out');
-  return { served, libraries, types, storage, notebook };
+  expect(
+    typeof lookUp === 'string' && /^(\/(?!\/)|$)/.test(lookUp),
+    'lookUp to be an address of the site',
+    lookUp,
+    'write it like "/reference/?find="',
+  );
+  return { served, libraries, types, storage, notebook, lookUp };
 }
