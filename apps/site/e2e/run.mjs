@@ -62,7 +62,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
  * never ends, or measure how long a page stalls, so they have the machine to themselves.
  */
 const AT_ONCE =
-  /^(every-block|exercise|lab-notebook|lab-policy|lab-types|lesson|lesson-places|loss-curves|model-files|model-files-bad|pages|reference)\.spec\.ts$/;
+  /^(every-block|exercise|lab-(block|colours|keyboard|migration|notebook|policy|progress|share|types)|lesson|lesson-places|loss-curves|model-files|model-files-bad|pages|reference)\.spec\.ts$/;
 const files = readdirSync(new URL('.', import.meta.url)).filter((name) =>
   name.endsWith('.spec.ts'),
 );
