@@ -11,6 +11,11 @@ async function alive(page: Page): Promise<void> {
   await expect(new LabBlock(page, 'one-prediction').runButton).toBeEnabled();
 }
 
+async function openLesson(page: Page): Promise<void> {
+  await page.goto(LESSON);
+  await alive(page);
+}
+
 /** What stands nearest below the page's menu, and how far from the top of the screen. */
 const lookedAt = (page: Page): Promise<[string, number]> =>
   page.evaluate(() => {
@@ -45,8 +50,7 @@ test('a reader who comes back to the lesson, or reloads it, is where they were',
   page,
   watched,
 }) => {
-  await page.goto(LESSON);
-  await alive(page);
+  await openLesson(page);
   await readOn(page, 9000);
   const place = await lookedAt(page);
   await page.locator('.navbar__brand').first().click();
@@ -62,8 +66,7 @@ test('a reader who comes back to the lesson, or reloads it, is where they were',
 });
 
 test('nothing jumps while a reader goes up from the end', async ({ page, watched }) => {
-  await page.goto(LESSON);
-  await alive(page);
+  await openLesson(page);
   await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
   await page.waitForTimeout(500);
   const jumps = await page.evaluate(async () => {
@@ -90,13 +93,15 @@ test('a reader who jumps to the end, and reloads, is where they were; no height 
   page,
   watched,
 }) => {
-  await page.goto(LESSON);
-  await alive(page);
+  await openLesson(page);
   const laidOut = page.locator('.lesson-section[data-laid-out]');
   await expect(laidOut).toHaveCount(0);
   await page.keyboard.press('End');
   await expect(laidOut).toHaveCount(await page.locator('.lesson-section').count());
   await page.waitForTimeout(500);
+  const below = () =>
+    page.evaluate(() => document.documentElement.scrollHeight - innerHeight - Math.round(scrollY));
+  await expect.poll(below, 'pixels of the page below the end of it').toBeLessThan(2);
   await page.evaluate(() => scrollBy({ top: -1500, behavior: 'instant' }));
   await page.waitForTimeout(500);
   const place = await lookedAt(page);

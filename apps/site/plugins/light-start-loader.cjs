@@ -40,7 +40,7 @@ function lightStart(name, source) {
   return CHANGES[name].reduce((text, [from, to]) => {
     if (text.split(from).length === 2) return text.replace(from, () => to);
     throw new TypeError(
-      `lightStart: expected “${from}” once in ${name} of @docusaurus/core, received another ` +
+      `lightStart: expected “${from}” once in ${name} of Docusaurus, received another ` +
         'text; look at what its version has changed',
     );
   }, source);

@@ -13,9 +13,9 @@ import { inAPause } from './in-a-pause';
 /**
  * A section of a page. In a page that the browser has loaded it is laid out when the reader comes
  * near it (`src/css/site.css`), and once somebody reads, in a pause: then nothing of the page has a
- * guessed height any more. In one that was reached by a link of the course it is laid out at once: the reader is then led to the place that the address
- * names, or back to where they were, and that place must not move when the sections before it turn
- * out taller than the build has guessed.
+ * guessed height any more. In one that was reached by a link of the course it is laid out at once:
+ * the reader is then led to the place that the address names, or back to where they were, and that
+ * place must not move when the sections before it turn out taller than the build has guessed.
  */
 export function LessonSection({ style, ...props }: ComponentProps<'section'>): ReactNode {
   // False at first in a page that the build has drawn.

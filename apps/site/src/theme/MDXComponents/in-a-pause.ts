@@ -6,6 +6,10 @@ const firstSign = () =>
     for (const sign of SIGNS) {
       addEventListener(sign, () => resume(), { once: true, passive: true, capture: true });
     }
+    // The end is where it will be only when nothing before it is a guess.
+    addEventListener('keydown', ({ key }) => {
+      if (key === 'End') document.documentElement.dataset.laidOut = '';
+    });
   });
 
 /** A page that is busy for so long does it all the same; in milliseconds. */
